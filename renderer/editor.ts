@@ -14,6 +14,7 @@ import { watchDrops } from './canvas/drops.ts';
 import { performAnywhere, performCommand, watchKeys } from './editor/keyboard.ts';
 import { watchPresses } from './editor/steady-press.ts';
 import { createStudioCore, type StudioCore } from './editor/studio-core.ts';
+import { focusPrompt } from './panels/canvas-focus.ts';
 import { createPaintWork } from './pixels/paint/paint-work.ts';
 import { createPixelWork } from './pixels/pixel-work.ts';
 import { acquirePort } from './services/acquire-port.ts';
@@ -84,6 +85,7 @@ const ofThePage = {
   newId: () => crypto.randomUUID(),
   randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   leaveFields: () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+  askForWords: focusPrompt,
 };
 
 /** Puts the canvas into its element. Files and pictures of the gallery that are dropped there become layers. */

@@ -1,5 +1,6 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { type Frame, MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
 import { growPage, setSizeChosen } from './operations.ts';
 
 /** Whether a page may have this size. */
@@ -20,6 +21,23 @@ export function framePage(document: PictureDocument, { x, y, width, height }: Fr
   const bottom = y + height - document.height;
   // Adding 0 avoids a negative zero.
   return setSizeChosen(growPage(document, { left: 0 - x, top: 0 - y, right, bottom }), true);
+}
+
+/** By how much a frame reaches beyond each side of the page. */
+export function sidesBeyond({ x, y, width, height }: Frame, page: Pick<Frame, 'width' | 'height'>): Sides {
+  return {
+    left: Math.max(0, 0 - x),
+    top: Math.max(0, 0 - y),
+    right: Math.max(0, x + width - page.width),
+    bottom: Math.max(0, y + height - page.height),
+  };
+}
+
+/** The part of a frame that lies on the page; null where none does. */
+export function onPage({ x, y, width, height }: Frame, page: Pick<Frame, 'width' | 'height'>): Frame | null {
+  const [left, top] = [Math.max(0, x), Math.max(0, y)];
+  const [right, bottom] = [Math.min(page.width, x + width), Math.min(page.height, y + height)];
+  return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
 }
 
 /** Where a page lies in a larger or smaller one: 0 at the begin, 0.5 in the middle, 1 at the end. */

@@ -9,4 +9,6 @@ export interface CoreParts extends Omit<StudioParts, 'notify'> {
   readonly randomSeed: () => number;
   /** Takes the focus from a field, which then hands over what was typed to the project in which it was typed. */
   readonly leaveFields: () => void;
+  /** Gives the focus to the field for the prompt. */
+  readonly askForWords: () => void;
 }

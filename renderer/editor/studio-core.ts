@@ -62,6 +62,11 @@ export function createStudioCore(core: CoreParts): StudioCore {
     findThing: (...asked) => projects.shown.marks.findThing(...asked),
     cropTo: (box) => pageState.getState().cropTo(box),
     straighten: (degrees) => pageState.getState().straighten(degrees),
+    extendTo: (box) => {
+      const extended = pageState.getState().extendTo(box);
+      void extended?.then((outcome) => outcome === 'words' && core.askForWords());
+      return extended !== null;
+    },
     words: window.words,
     isCovered: () => projects.shown.run.getState().phase === 'candidate',
     tellCovered: () => window.notices.notify('note', ({ candidate }) => candidate.covers, [], projects.shown.id),

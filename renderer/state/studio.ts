@@ -127,6 +127,9 @@ export interface RegionState {
   load(maskId: string, operation: Operation): void;
 }
 
+/** What came of the new border of a page: 'words' where it is drawn as soon as the prompt has words. */
+export type Extended = 'drawn' | 'empty' | 'words';
+
 /** The commands on the page as a whole. Each is one undo step. A failure becomes a notice. */
 export interface PageState {
   /** The dialog that is open; null where none is. */
@@ -147,6 +150,11 @@ export interface PageState {
   resizeImage(size: { readonly width: number; readonly height: number }, kernel: Kernel): Promise<void>;
   /** Turns the picture on its page, clockwise. Where that is impossible, a notice says why. */
   straighten(degrees: number): void;
+  /**
+   * Makes a frame the page, and draws what lies beyond the page that was. Where the model cannot, the border stays empty,
+   * and a notice says why. Returns null where the page is held; the reason has been shown then.
+   */
+  extendTo(frame: Frame): Promise<Extended> | null;
   /** Makes the box around the region the page. */
   cropToRegion(): Promise<void>;
 }

@@ -24,6 +24,8 @@ export type CropAspect = (typeof cropAspects)[number];
 
 export interface ToolOptions {
   readonly cropAspect: CropAspect;
+  /** Whether a page that the crop tool makes larger is drawn there by the model. Otherwise the new border stays empty. */
+  readonly cropDraws: boolean;
   /** Whether the next line of the crop tool is a horizon, to which the picture is turned. */
   readonly straightens: boolean;
   readonly marquee: MarqueeShape;
@@ -37,6 +39,7 @@ export interface ToolOptions {
 
 export const firstOptions: ToolOptions = {
   cropAspect: 'free',
+  cropDraws: false,
   straightens: false,
   marquee: 'rectangle',
   lasso: 'free',

@@ -55,6 +55,8 @@ export interface ToolContext {
   readonly cropTo: (box: Frame) => boolean;
   /** Turns the picture on its page, clockwise. Where that is impossible, it says why. */
   readonly straighten: (degrees: number) => void;
+  /** Makes the box the page, and has the model draw what lies beyond the page that was. Returns false where that is refused. */
+  readonly extendTo: (box: Frame) => boolean;
   /** Shows that a gesture has marked nothing. */
   readonly tellNothing: () => void;
   /** Shows that the page holds no more layers. */

@@ -35,6 +35,8 @@ export interface ToolboxParts {
   readonly straighten: (degrees: number) => void;
   /** Makes a box the page. Returns false where that is refused. */
   readonly cropTo: (box: Frame) => boolean;
+  /** Makes a box the page, and has the model draw what lies beyond the page that was. Returns false where that is refused. */
+  readonly extendTo: (box: Frame) => boolean;
   /** Shows that a gesture has marked nothing, because it lies beside the page or encloses nothing. */
   readonly tellNothing: () => void;
   /** Whether a result that waits lies over the page, so that a change of the layers could not be seen. */

@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
+import { patience } from '../helpers/launch-studio.ts';
 import { exportPicture } from './export.ts';
-import { dropPicture, pageMiddle } from './flow.ts';
+import { dropPicture, pageMiddle, promptField } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
+import { pagePlace } from './page-place.ts';
 
 /** The page is cropped and gets other sizes, and the picture is scaled. */
 
@@ -90,6 +92,42 @@ test('the page gets another size by a dialog, and the picture is scaled by anoth
   expect(at(10, 50)).toEqual([255, 255, 255]);
   expect(at(100, 50)).toEqual([200, 60, 40]);
   await undo();
+  await undo();
+  expect(await size()).toBe('200 x 200');
+});
+
+test('a box of the crop tool beyond the page grows it: the model draws the new border, or it stays empty', async () => {
+  const { page } = studio;
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+0');
+  await page.keyboard.press('c');
+  const place = await pagePlace(page, 200);
+  const dragToTheRight = async () => {
+    const [from, to] = [place.at(0, 0), place.at(264, 200)];
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    await page.mouse.up();
+  };
+  await dragToTheRight();
+  await page.keyboard.press('Enter');
+  await expect.poll(size).toMatch(/^26\d x \d+$/);
+  await undo();
+  expect(await size()).toBe('200 x 200');
+  await page.getByText('Draw beyond the page').click();
+  await dragToTheRight();
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/crop-beyond.png' });
+  await page.getByRole('button', { name: 'Crop', exact: true }).click();
+  // Nothing is drawn without words: the border is shown, and the prompt takes the focus.
+  await expect(promptField(page)).toBeFocused();
+  await expect(page.getByTestId('page-edges')).toBeVisible();
+  expect(await size()).toBe('200 x 200');
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/crop-words.png' });
+  await promptField(page).fill('a red background');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: /^Keep this/ })).toBeVisible({ timeout: 60_000 * patience });
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await expect.poll(size).toMatch(/^26\d x 200$/);
   await undo();
   expect(await size()).toBe('200 x 200');
 });

@@ -41,6 +41,7 @@ export function headlessStudio({ store, delay, newId, onCanvas, desktop = {} }: 
     paintWork: paintWorkHere(),
     randomSeed: () => 7,
     leaveFields: () => {},
+    askForWords: () => {},
   });
   core.onService({ service: 'store', state: 'running', told: null });
   return core;

@@ -1,4 +1,5 @@
 import type { TextLayer } from '../../preload/contract/document.ts';
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type {
   CanvasPointer,
@@ -167,6 +168,8 @@ export class TestEditor {
   /** Whether a result lies over the page, and how often a tool has said so. */
   covered = false;
   refusals = 0;
+  /** The boxes that the crop tool was to fill with a drawing. */
+  readonly extended: Frame[] = [];
   /** Searches under way: a test says what they find. */
   readonly searches: Search[] = [];
   readonly toolbox = createToolbox({
@@ -182,6 +185,7 @@ export class TestEditor {
       this.document.getState().changeInTurn((page) => framePage(page, box));
       return true;
     },
+    extendTo: (box) => this.extended.push(box) > 0,
     straighten: (degrees) => this.document.getState().changeInTurn((page) => straightened(page, degrees)),
     tellCut: () => undefined,
     words: () => english,

@@ -34,6 +34,8 @@ export const pageWords = translationOf<typeof english>()({
       drawing: 'Ein Teil dieser Seite wird gerade gezeichnet. Danach lässt sich ihre Größe ändern.',
       queue: 'In der Warteschlange stehen Zeichnungen für Teile dieser Seite. Danach lässt sich ihre Größe ändern.',
     },
+    nothingToExtend: 'Auf der Seite ist nichts, woran anzuschließen wäre. Der neue Rand bleibt leer.',
+    notExtended: 'Kein Modell ist geladen, das ein Bild erweitern kann. Der neue Rand bleibt leer.',
     notTurned: {
       'page-mask':
         'Die Maske einer Gruppe, Füllung oder Korrektur liegt auf der Seite und lässt sich nicht drehen. Bitte zuerst anwenden oder löschen.',

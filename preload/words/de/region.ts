@@ -56,7 +56,7 @@ export const regionWords = translationOf<typeof english>()({
     words: 'Oder in Worten',
     wordsHint: 'z. B. the cat',
     wordsHelp:
-      'Das Modell sucht, was die Worte nennen. Enter markiert es, mit Umschalt kommt es zur Markierung hinzu, mit Alt wird es von ihr weggenommen.',
+      'Das Modell sucht, was die Worte nennen. Die Eingabetaste markiert es, mit Umschalt kommt es zur Markierung hinzu, mit Alt wird es von ihr weggenommen.',
     find: 'Markieren',
     remove: 'Entfernen',
     removeSays: 'Zeichnet das Markierte ohne Worte so neu, als wäre es nie da gewesen.',
@@ -83,6 +83,9 @@ export const regionWords = translationOf<typeof english>()({
     cropAspect: 'Seiten',
     cropAspects: { free: 'Frei', page: 'Wie die Seite' },
     cropNow: 'Zuschneiden',
+    cropDraws: 'Über die Seite hinaus zeichnen',
+    cropDrawsHelp:
+      'Ein Rahmen darf über die Seite hinausreichen. Das Modell zeichnet den neuen Rand dann nach den Worten des Prompts, sonst bleibt er leer.',
     straighten: 'Gerade ausrichten',
     straightenHelp: 'Eine Linie am Horizont entlang ziehen. Das Bild wird gedreht, bis sie waagrecht liegt.',
     straightenSays: 'Eine Linie am Horizont entlang ziehen oder eine senkrechte.',

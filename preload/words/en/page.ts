@@ -29,6 +29,8 @@ export const pageWords = {
       drawing: 'A part of this page is being drawn. Its size can be changed afterwards.',
       queue: 'Drawings for parts of this page wait in the queue. Its size can be changed after them.',
     },
+    nothingToExtend: 'There is nothing on the page to go on from, so the new border stays empty.',
+    notExtended: 'No model that can extend a picture is loaded, so the new border stays empty.',
     notTurned: {
       'page-mask':
         'A mask of a group, a fill or an adjustment lies on the page and can’t be turned. Apply or delete it first.',

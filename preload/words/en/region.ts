@@ -74,6 +74,9 @@ export const regionWords = {
     cropAspect: 'Sides',
     cropAspects: { free: 'Free', page: 'As the page' },
     cropNow: 'Crop',
+    cropDraws: 'Draw beyond the page',
+    cropDrawsHelp:
+      'A box may reach beyond the page. The model then draws the new border from the words of the prompt; otherwise it stays empty.',
     straighten: 'Straighten',
     straightenHelp: 'Draw a line along the horizon. The picture is turned until the line is level.',
     straightenSays: 'Draw a line along the horizon, or an upright one.',

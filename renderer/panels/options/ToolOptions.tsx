@@ -127,6 +127,7 @@ function LassoOptions() {
 function CropOptions() {
   const words = useWords().options;
   const chosen = useToolbox(({ options }) => options.cropAspect);
+  const draws = useToolbox(({ options }) => options.cropDraws);
   const isOpen = useToolbox(({ path }) => path === 'crop.framing');
   const { setOptions, finishGesture } = useToolbox((toolbox) => toolbox);
   return (
@@ -142,6 +143,9 @@ function CropOptions() {
       <Button className="plain-button" isDisabled={!isOpen} onPress={() => finishGesture()}>
         {words.cropNow}
       </Button>
+      <Tick help={words.cropDrawsHelp} isSelected={draws} onChange={(cropDraws) => setOptions({ cropDraws })}>
+        {words.cropDraws}
+      </Tick>
       <Straighten />
     </>
   );

@@ -42,6 +42,8 @@ export interface Prompt {
   /** The prompt in the form that is saved. */
   kept(): KeptPrompt;
   restore(kept: KeptPrompt): void;
+  /** Why a task cannot be chosen now; null where it can. */
+  closedBy(task: DrawTask): Missing | null;
   /** Applies the defaults of the engine's model to the tasks whose settings were not made for it. */
   offerModel(manifest: Manifest): void;
 }
@@ -84,6 +86,7 @@ export function createPrompt(parts: PromptParts): Prompt {
   return {
     state,
     kept,
+    closedBy: (task) => closedBy(task, parts.circumstances()),
     restore: (prompt) => {
       setFor = { modelHash: prompt.modelHash, tasks: new Set(Object.keys(prompt.settings)) };
       state.setState(restored(prompt, state.getState()));

@@ -1,15 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { frameOfSize, framePage } from '../../document/frame-page.ts';
+import type { Frame } from '../../../preload/contract/pictures.ts';
+import { frameOfSize, framePage, onPage, sidesBeyond } from '../../document/frame-page.ts';
 import { maskBox } from '../../document/mask-raster.ts';
 import { straightened, whyNotTurned } from '../../document/straighten.ts';
 import { guarded } from '../parts.ts';
 import { whyHeld } from '../project/held-page.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 import type { QueueItem } from '../queue-types.ts';
-import type { PageState } from '../studio.ts';
+import type { Extended, PageState } from '../studio.ts';
 
 export interface PageParts {
-  readonly shown: () => Pick<ProjectSession, 'id' | 'document' | 'page' | 'imageSize' | 'notify' | 'hold' | 'run'>;
+  readonly shown: () => Pick<ProjectSession, 'id' | 'document' | 'prompt' | 'page' | 'imageSize' | 'notify' | 'hold' | 'run'>;
   /** The drawings that wait, of all open projects. */
   readonly queued: () => readonly Pick<QueueItem, 'projectId' | 'task'>[];
 }
@@ -60,6 +61,7 @@ export function createPageState({ shown, queued }: PageParts): StoreApi<PageStat
       if (why !== null) notify('failure', ({ page }) => page.notTurned[why]);
       else document.getState().changeInTurn((page) => straightened(page, degrees));
     },
+    extendTo: (frame) => (isHeld() ? null : extended(shown(), frame)),
     cropToRegion: async () => {
       if (isHeld()) return;
       const { document, page, ...parts } = shown();
@@ -73,4 +75,28 @@ export function createPageState({ shown, queued }: PageParts): StoreApi<PageStat
       );
     },
   }));
+}
+
+/** Makes a frame the page. What lies beyond the page that was is drawn, or stays empty where that cannot be. */
+async function extended(
+  { document, prompt, notify }: Pick<ProjectSession, 'document' | 'prompt' | 'notify'>,
+  frame: Frame,
+): Promise<Extended> {
+  const { turns, change } = document.getState();
+  const closed = prompt.closedBy('extend');
+  const inner = onPage(frame, document.getState().document);
+  if (closed !== null || inner === null) {
+    await turns.take(async () => change((page) => framePage(page, frame)));
+    notify('note', ({ page }) => (closed === 'page' || inner === null ? page.nothingToExtend : page.notExtended));
+    return 'empty';
+  }
+  const sides = sidesBeyond(frame, document.getState().document);
+  await turns.take(async () => change((page) => framePage(page, inner)));
+  // The sides are forgotten when the size of the page changes, so that they come after that.
+  prompt.state.getState().setTask('extend');
+  prompt.state.getState().setChoices({ sides });
+  const { text, run } = prompt.state.getState();
+  if (text.trim() === '') return 'words';
+  await run();
+  return 'drawn';
 }

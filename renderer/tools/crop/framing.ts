@@ -1,6 +1,6 @@
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { CanvasPointer } from '../../document/canvas-port.ts';
-import { isPageSize } from '../../document/frame-page.ts';
+import { isPageSize, sidesBeyond } from '../../document/frame-page.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 import { holdAt } from './crop-box.ts';
 import { Dragging } from './dragging.ts';
@@ -9,7 +9,7 @@ import { levelling } from './levelling.ts';
 /** How near to a grip a press takes hold of it, in CSS pixels. */
 const REACH = 10;
 
-/** A box lies on the page. Enter makes it the page, in one undo step, and Escape removes it. */
+/** A box lies on the page. Enter makes it the page, and Escape removes it. */
 export class Framing implements ToolState {
   readonly name = 'framing';
   readonly busy = false;
@@ -38,7 +38,11 @@ export class Framing implements ToolState {
       this.#context.tellNothing();
       return this;
     }
-    return this.#context.cropTo(this.#box) ? this.cancel() : this;
+    const { document } = this.#context.document.getState();
+    const isLarger = Object.values(sidesBeyond(this.#box, document)).some((side) => side > 0);
+    const { cropTo, extendTo, options } = this.#context;
+    const isTaken = isLarger && options().cropDraws ? extendTo(this.#box) : cropTo(this.#box);
+    return isTaken ? this.cancel() : this;
   }
 
   cancel(): ToolState {

@@ -91,6 +91,29 @@ describe('the crop tool', () => {
     expect(editor.canvas.shape).toMatchObject({ kind: 'crop', width: side, height: side });
   });
 
+  it('gives a box that reaches beyond the page to be drawn where the artist wants that, and crops any other', () => {
+    const editor = begun();
+    const before = editor.document.getState().document;
+    editor.toolbox.getState().setOptions({ cropDraws: true });
+    editor.stroke({ x: 200, y: 100 }, { x: 450, y: 200 });
+    expect(editor.toolbox.getState().finishGesture()).toBe(true);
+    expect(editor.extended).toEqual([{ x: 200, y: 100, width: 250, height: 100 }]);
+    expect(editor.document.getState().document).toBe(before);
+    expect([editor.canvas.shape, editor.path]).toEqual([null, 'crop.idle']);
+    editor.stroke({ x: 20, y: 10 }, { x: 70, y: 50 });
+    editor.toolbox.getState().finishGesture();
+    expect(editor.extended).toHaveLength(1);
+    expect(editor.document.getState().document).toMatchObject({ width: 50, height: 40 });
+  });
+
+  it('leaves the new border empty where the artist does not want it drawn', () => {
+    const editor = begun();
+    editor.stroke({ x: 200, y: 100 }, { x: 450, y: 200 });
+    editor.toolbox.getState().finishGesture();
+    expect(editor.extended).toEqual([]);
+    expect(editor.document.getState().document).toMatchObject({ width: 250, height: 100 });
+  });
+
   it('straightens by a line that is drawn once, in one undo step; a click and Escape draw none', () => {
     const editor = begun();
     const before = editor.document.getState().document;

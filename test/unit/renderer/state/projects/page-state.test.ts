@@ -1,13 +1,76 @@
 import { expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Said } from '../../../../../preload/words/index.ts';
 import { framePage } from '../../../../../renderer/document/frame-page.ts';
 import { saveMask } from '../../../../../renderer/document/operations.ts';
 import { createDocumentStore } from '../../../../../renderer/document/store.ts';
-import type { DrawTask } from '../../../../../renderer/generation/tasks/tasks.ts';
+import { type DrawTask, firstChoices, type Missing } from '../../../../../renderer/generation/tasks/tasks.ts';
+import { forgetSides } from '../../../../../renderer/state/project/growth.ts';
 import { createPageState, type PageParts } from '../../../../../renderer/state/projects/page-state.ts';
+import type { PromptState } from '../../../../../renderer/state/studio.ts';
 import { documentWith, idOf, layerWith } from '../../../../helpers/documents.ts';
 import { english } from '../../../../helpers/english.ts';
+
+/** The state of a page of 100 by 80 pixels, whose prompt has these words. Recorded is what it would draw. */
+function extending(text: string, closed: Missing | null) {
+  const document = createDocumentStore(documentWith({ width: 100, height: 80, layers: [layerWith({ id: idOf(1) })] }));
+  const told: Said[] = [];
+  const drawn: { task: string; sides: unknown; size: number[] }[] = [];
+  const prompt = createStore<Pick<PromptState, 'text' | 'task' | 'choices' | 'setTask' | 'setChoices' | 'run'>>()(
+    (set, get) => ({
+      text,
+      task: 'generate',
+      choices: firstChoices,
+      setTask: (task) => set({ task }),
+      setChoices: (patch) => set({ choices: { ...get().choices, ...patch } }),
+      run: async () => {
+        const { width, height } = document.getState().document;
+        drawn.push({ task: get().task, sides: get().choices.sides, size: [width, height] });
+      },
+    }),
+  );
+  forgetSides({ prompt: prompt as unknown as StoreApi<PromptState>, document });
+  const run = createStore(() => ({ phase: 'idle', task: null }));
+  const shown = {
+    document,
+    run,
+    prompt: { state: prompt, closedBy: () => closed },
+    notify: (_kind: string, said: Said) => told.push(said),
+  };
+  const state = createPageState({
+    shown: () => shown as unknown as ReturnType<PageParts['shown']>,
+    queued: () => [],
+  });
+  const sizeNow = () => [document.getState().document.width, document.getState().document.height];
+  return { extendTo: state.getState().extendTo, document, prompt, told, drawn, sizeNow };
+}
+
+it('crops what a box leaves out, and has the model draw what lies beyond the page', async () => {
+  const { extendTo, document, drawn, sizeNow } = extending('a beach', null);
+  expect(await extendTo({ x: 20, y: -10, width: 100, height: 70 })).toBe('drawn');
+  expect(drawn).toEqual([{ task: 'extend', sides: { left: 0, top: 10, right: 20, bottom: 0 }, size: [80, 60] }]);
+  expect(sizeNow()).toEqual([80, 60]);
+  document.getState().undo();
+  expect(sizeNow()).toEqual([100, 80]);
+});
+
+it('changes nothing before a box around the whole page is drawn, and asks for words that are missing', async () => {
+  const { extendTo, document, prompt, drawn, sizeNow } = extending('  ', null);
+  expect(await extendTo({ x: -16, y: 0, width: 132, height: 80 })).toBe('words');
+  expect([drawn, sizeNow(), document.getState().canUndo]).toEqual([[], [100, 80], false]);
+  expect(prompt.getState().choices.sides).toEqual({ left: 16, top: 0, right: 16, bottom: 0 });
+});
+
+it.each([
+  ['page', 'nothingToExtend'],
+  ['untrained', 'notExtended'],
+  ['model', 'notExtended'],
+] as const)('leaves the border empty and says so where it cannot be drawn (%s)', async (closed, said) => {
+  const { extendTo, told, drawn, sizeNow } = extending('a beach', closed);
+  expect(await extendTo({ x: 0, y: 0, width: 120, height: 80 })).toBe('empty');
+  expect([drawn, sizeNow()]).toEqual([[], [120, 80]]);
+  expect(told.map((text) => text(english))).toEqual([english.page[said]]);
+});
 
 it('says why a picture cannot be straightened, and changes nothing', () => {
   const saved = { id: idOf(3), name: 'Sky', blob: 'b'.repeat(64), x: 0, y: 0, width: 4, height: 4 };
@@ -49,6 +112,7 @@ it('keeps the page as it is while something is drawn for a part of it, and says 
     await state.resizeImage(size, 'cubic');
     await state.cropToRegion();
     expect(state.cropTo({ x: 1, y: 1, width: 2, height: 2 })).toBe(false);
+    expect(state.extendTo({ x: -1, y: 0, width: 9, height: 9 })).toBeNull();
     expect(document.getState().document).toBe(page);
     expect(told).toHaveLength(5);
     return [...new Set(told)];
