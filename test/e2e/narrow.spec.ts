@@ -91,7 +91,7 @@ test('at 1024 x 700 the settings of every tool and the menu of the region are in
     await page.keyboard.press('Control+,');
     await page.getByRole('dialog', { name: titles }).getByRole('radio', { name: language }).click();
     await page.keyboard.press('Escape');
-    for (const key of ['v', 'm', 'w', 'b', 'p', 'k', 'g', 't', 'u', 'c']) {
+    for (const key of ['v', 'm', 'w', 'b', 'p', 'k', 'g', 't', 'u', 'c', 'Shift+W']) {
       await page.locator('.canvas-host').focus();
       await page.keyboard.press(key);
       const box = await page.getByRole('button', { name: menu, exact: true }).boundingBox();

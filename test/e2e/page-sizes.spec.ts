@@ -114,7 +114,7 @@ test('a box of the crop tool beyond the page grows it: the model draws the new b
   await expect.poll(size).toMatch(/^26\d x \d+$/);
   await undo();
   expect(await size()).toBe('200 x 200');
-  await page.getByText('Draw beyond the page').click();
+  await page.getByText('Draw the border').click();
   await dragToTheRight();
   await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/crop-beyond.png' });
   await page.getByRole('button', { name: 'Crop', exact: true }).click();

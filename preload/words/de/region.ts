@@ -83,7 +83,7 @@ export const regionWords = translationOf<typeof english>()({
     cropAspect: 'Seiten',
     cropAspects: { free: 'Frei', page: 'Wie die Seite' },
     cropNow: 'Zuschneiden',
-    cropDraws: 'Über die Seite hinaus zeichnen',
+    cropDraws: 'Rand zeichnen',
     cropDrawsHelp:
       'Ein Rahmen darf über die Seite hinausreichen. Das Modell zeichnet den neuen Rand dann nach den Worten des Prompts, sonst bleibt er leer.',
     straighten: 'Gerade ausrichten',

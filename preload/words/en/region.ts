@@ -74,7 +74,7 @@ export const regionWords = {
     cropAspect: 'Sides',
     cropAspects: { free: 'Free', page: 'As the page' },
     cropNow: 'Crop',
-    cropDraws: 'Draw beyond the page',
+    cropDraws: 'Draw the border',
     cropDrawsHelp:
       'A box may reach beyond the page. The model then draws the new border from the words of the prompt; otherwise it stays empty.',
     straighten: 'Straighten',

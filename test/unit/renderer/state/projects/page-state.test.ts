@@ -114,7 +114,7 @@ it('keeps the page as it is while something is drawn for a part of it, and says 
     expect(state.cropTo({ x: 1, y: 1, width: 2, height: 2 })).toBe(false);
     expect(state.extendTo({ x: -1, y: 0, width: 9, height: 9 })).toBeNull();
     expect(document.getState().document).toBe(page);
-    expect(told).toHaveLength(5);
+    expect(told).toHaveLength(6);
     return [...new Set(told)];
   };
   const { held } = english.page;
