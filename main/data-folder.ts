@@ -16,6 +16,11 @@ export function logFolder(data: string): string {
   return join(data, 'logs');
 }
 
+/** The folder of files that are dragged out of the window. It is emptied at every start. */
+export function draggedFolder(data: string): string {
+  return join(data, 'dragged');
+}
+
 export function modelsFolder(data: string): string {
   return join(data, 'models');
 }

@@ -12,10 +12,12 @@ import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { currentKeys } from '../preload/keys/current-keys.ts';
-import { dataFolder, logFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
+import { dataFolder, draggedFolder, logFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
 import { exportKeys, importKeys } from './desktop/carried-keys.ts';
 import { copyPicture } from './desktop/clipboard.ts';
+import { dragOut } from './desktop/drag-out.ts';
+import { DraggedFiles } from './desktop/dragged-files.ts';
 import { ExportPlaces } from './desktop/export-places.ts';
 import { saveReport, showLogs } from './desktop/help.ts';
 import { KeysFile } from './desktop/keys-file.ts';
@@ -60,6 +62,7 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 const sayInDevelopment = app.isPackaged ? () => undefined : say;
 
 let services: Services | undefined;
+let dragged: DraggedFiles | undefined;
 let stopped = false;
 
 function tell(event: DesktopEvent): void {
@@ -130,6 +133,8 @@ function desktopHandlers(
   const chosen = new ChosenPictures();
   const exports = new ExportPlaces();
   const data = dataFolder();
+  const files = new DraggedFiles(draggedFolder(data));
+  dragged = files;
   const places = { projects: join(data, 'projects'), recovered: recoveredFolder() };
   const folders = { projects: places.projects, models: modelsFolder(data), logs: logFolder(data) };
   return {
@@ -152,6 +157,13 @@ function desktopHandlers(
     chooseExport: async (asked, window) => ({ place: await exports.choose(language.words, window, asked) }),
     writeExport: async ({ place, name, bytes }) => {
       await exports.write(place, name, bytes);
+      return {};
+    },
+    prepareDrag: async ({ suggestedName, bytes }) => ({
+      file: await files.prepare(suggestedName, language.words.dialogs.pictureName, bytes),
+    }),
+    startDrag: ({ file }, window) => {
+      dragOut(window.webContents, files.get(file));
       return {};
     },
     copyPicture: async ({ bytes }) => {
@@ -245,6 +257,8 @@ app.on('will-quit', (event) => {
   stopped = true;
   setTimeout(async () => {
     services?.endMainIn(STOPPING_MS + HANGING_MS);
+    // A file that another program still holds goes at the next start.
+    await dragged?.removeAll().catch(() => undefined);
     await Promise.race([services?.stop(), new Promise((resolve) => setTimeout(resolve, STOPPING_MS))]);
     app.exit(0);
   }, LAST_WORDS_MS);

@@ -148,6 +148,13 @@ export const desktopService = {
     params: z.object({ place: idSchema, name: z.string().max(200), bytes: bytesSchema }),
     result: z.object({}),
   },
+  /** Writes this PNG where it can be dragged from, under a name that fits. Returns an id for `startDrag`. */
+  prepareDrag: {
+    params: z.object({ suggestedName: z.string().max(200), bytes: bytesSchema }),
+    result: z.object({ file: idSchema }),
+  },
+  /** Drags such a file out of the window while the button of the pointer is held. */
+  startDrag: { params: z.object({ file: idSchema }), result: z.object({}) },
   /** Puts this PNG on the system's clipboard, byte for byte. */
   copyPicture: { params: z.object({ bytes: bytesSchema }), result: z.object({}) },
   /** Starts the engine with another model until the studio closes. `begun` is false where the user cancelled. */

@@ -487,6 +487,10 @@ export interface GalleryState {
    * none.
    */
   useMask(generation: ListedGeneration): Promise<void>;
+  /** Writes the picture's own PNG where it can be dragged from. Returns null where that failed; a notice says why. */
+  prepareDrag(generation: ListedGeneration): Promise<string | null>;
+  /** Drags a prepared file out of the window while the button of the pointer is held. */
+  startDrag(file: string): Promise<void>;
   /** Saves the picture's own PNG, through the system's dialog. */
   exportGeneration(generation: ListedGeneration): Promise<void>;
 }

@@ -49,6 +49,7 @@ export const studioKinds: Readonly<Record<keyof typeof studioErrors, FailureKind
   'desktop.not-written': 'bad-request',
   'desktop.not-chosen': 'bad-request',
   'desktop.only-png': 'bad-picture',
+  'desktop.not-dragged': 'not-found',
   'desktop.folder-not-shown': 'not-found',
   'desktop.no-project-there': 'not-found',
   'desktop.no-room-for-project': 'disk-full',

@@ -57,6 +57,7 @@ export const studioErrors = translationOf<typeof english>()({
   'desktop.not-chosen':
     'Die Datei wurde nicht geschrieben, da kein Ort für sie gewählt ist. Bitte noch einmal exportieren.',
   'desktop.only-png': 'Nur PNG-Bilder werden gespeichert.',
+  'desktop.not-dragged': 'Dieses Bild liegt nicht mehr zum Ziehen bereit. Bitte noch einmal ziehen.',
   'desktop.folder-not-shown': 'Der Ordner {folder} konnte nicht angezeigt werden.',
   'desktop.no-project-there': 'In diesem Ordner ist keine {database}, er ist also kein Projekt des Studios.',
   'desktop.no-room-for-project': 'Dort ist nicht genug Platz für das Projekt. Bitte einen anderen Ort wählen.',

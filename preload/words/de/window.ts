@@ -221,6 +221,7 @@ export const windowWords = translationOf<typeof english>()({
     use: 'Werte verwenden',
     copyPrompt: 'Prompt kopieren',
     export: 'Exportieren',
+    dragOut: 'In einen Ordner oder in ein anderes Programm ziehen.',
     useAs: 'Für den Prompt verwenden',
     seed: 'Seed {seed}',
     noPrompt: 'Kein Prompt',

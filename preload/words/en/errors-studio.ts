@@ -51,6 +51,7 @@ export const studioErrors = {
   'desktop.not-written': '"{file}" could not be written there. Please choose another place.',
   'desktop.not-chosen': 'The file was not written, since no place was chosen for it. Please export again.',
   'desktop.only-png': 'Only PNG pictures are saved.',
+  'desktop.not-dragged': 'This picture is not ready to be dragged any more. Please drag it again.',
   'desktop.folder-not-shown': 'The folder {folder} could not be shown.',
   'desktop.no-project-there': 'There is no {database} in that folder, so it is no project of the studio.',
   'desktop.no-room-for-project': 'There is not enough room for the project there. Please choose another place.',

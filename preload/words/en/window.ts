@@ -216,6 +216,7 @@ export const windowWords = {
     use: 'Use settings',
     copyPrompt: 'Copy prompt',
     export: 'Export',
+    dragOut: 'Drag this into a folder or into another program.',
     useAs: 'Use for the prompt',
     seed: 'Seed {seed}',
     noPrompt: 'No prompt',

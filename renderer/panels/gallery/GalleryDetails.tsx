@@ -1,9 +1,10 @@
-import { Download, ImagePlus, ImageUp, Shuffle, SlidersHorizontal, X } from 'lucide-react';
+import { Download, GripVertical, ImagePlus, ImageUp, Shuffle, SlidersHorizontal, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
 import { useGallery, useStudio, useTask, useTaskReady, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
+import { DragOut } from '../controls/DragOut.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts';
 
@@ -43,6 +44,9 @@ function Details({ generation, onClose }: DetailsProps) {
     <section className="details" aria-label={titleOf(strings, generation)}>
       <div className="details-head">
         <p className="selectable">{titleOf(strings, generation)}</p>
+        <DragOut generation={generation} className="is-handle">
+          <GripVertical size={16} aria-hidden />
+        </DragOut>
         <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={onClose} />
       </div>
       <p className="details-words">

@@ -3,6 +3,7 @@ import { Button, Collection, GridList, ListLayout } from 'react-aria-components'
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
 import { useGallery, useWords } from '../context.ts';
+import { DragOut } from '../controls/DragOut.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
 import { LongList, LongListItem } from '../controls/LongList.tsx';
@@ -88,7 +89,9 @@ function Row({ generation }: { readonly generation: ListedGeneration }) {
     <>
       <div className="history-row" title={strings.history.use}>
         <span className="history-pictures">
-          <Thumbnail hash={picture} className="is-history" />
+          <DragOut generation={generation}>
+            <Thumbnail hash={picture} className="is-history" />
+          </DragOut>
           {givens.map((hash) => (
             <Thumbnail key={hash} hash={hash} className="is-history is-given" />
           ))}

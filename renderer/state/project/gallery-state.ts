@@ -57,6 +57,7 @@ export function createGallery(parts: GalleryParts): Gallery {
     });
   };
 
+  const nameOf = ({ prompt }: { readonly prompt: string }) => prompt.slice(0, 60) || parts.words().task.picture;
   const state = createStore<GalleryState>()((_set, get) => ({
     ...nothing,
     complete: false,
@@ -78,11 +79,19 @@ export function createGallery(parts: GalleryParts): Gallery {
         const { replaceRegion } = parts.document.getState();
         replaceRegion([{ kind: 'picture', id: parts.newId(), operation: 'add', blob: mask, ...frame }]);
       }),
+    prepareDrag: async (generation) => {
+      let prepared: string | null = null;
+      await guarded(parts, async () => {
+        const { bytes } = await parts.store.getBlob({ hash: generation.picture });
+        prepared = (await parts.desktop.prepareDrag({ suggestedName: nameOf(generation), bytes })).file;
+      });
+      return prepared;
+    },
+    startDrag: (file) => guarded(parts, async () => void (await parts.desktop.startDrag({ file }))),
     exportGeneration: (generation) =>
       guarded(parts, async () => {
         const { bytes } = await parts.store.getBlob({ hash: generation.picture });
-        const name = generation.prompt.slice(0, 60) || parts.words().task.picture;
-        const { saved } = await parts.desktop.savePicture({ suggestedName: name, bytes });
+        const { saved } = await parts.desktop.savePicture({ suggestedName: nameOf(generation), bytes });
         if (saved) parts.notify('done', ({ notices }) => notices.exported);
       }),
   }));

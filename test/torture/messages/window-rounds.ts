@@ -24,6 +24,7 @@ const soundCalls: readonly (readonly [string, unknown])[] = [
   ['info', {}],
   ['openPictures', {}],
   ['savePicture', { suggestedName: 'Picture.png', bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) }],
+  ['prepareDrag', { suggestedName: 'Picture.png', bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) }],
   ['copyPicture', { bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) }],
   ['setTheme', { theme: 'dark' }],
 ];
