@@ -315,6 +315,7 @@ const rooms = {
     'preload/(contract|words)',
     'preload/rpc/(engine|picture)-client.ts',
     'renderer/(canvas|document|editor|pixels|services)',
+    'renderer/panels/canvas-focus.ts',
     'renderer/state/studio.ts',
   ],
   'renderer/index.tsx': [

@@ -20,10 +20,9 @@ export function DragOut({ generation, className = '', children }: DragOutProps) 
   const drag = (event: DragEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    void prepared.current?.then((file) => file !== null && startDrag(file));
+    void prepared.current?.then((file) => (file === null ? undefined : startDrag(file)));
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Export does the same by keyboard
     <span
       className={`drag-out ${className}`}
       title={words.dragOut}

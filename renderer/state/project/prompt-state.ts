@@ -12,6 +12,7 @@ import {
   drawTasks,
   firstChoices,
   isVariantTask,
+  type Missing,
   MOST_AT_ONCE,
   missingFor,
   needsOf,

@@ -248,7 +248,8 @@ it('marks nothing where the words mean nothing, and says so', async () => {
 
 it('asks nothing of a model that tells no parts apart, or answers no questions, and says why', async () => {
   partsMap = mapOfBoxes();
-  for (tasks of [['ask'], ['predict'], null] as const) {
+  const lacking: readonly (typeof tasks)[] = [['ask'], ['predict'], null];
+  for (tasks of lacking) {
     expect(await region.getState().ofWords('box', 'replace')).toBe(false);
   }
   expect(asked).toEqual([]);
