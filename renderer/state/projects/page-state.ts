@@ -10,7 +10,10 @@ import type { QueueItem } from '../queue-types.ts';
 import type { Extended, PageState } from '../studio.ts';
 
 export interface PageParts {
-  readonly shown: () => Pick<ProjectSession, 'id' | 'document' | 'prompt' | 'page' | 'imageSize' | 'notify' | 'hold' | 'run'>;
+  readonly shown: () => Pick<
+    ProjectSession,
+    'id' | 'document' | 'prompt' | 'page' | 'imageSize' | 'notify' | 'hold' | 'run'
+  >;
   /** The drawings that wait, of all open projects. */
   readonly queued: () => readonly Pick<QueueItem, 'projectId' | 'task'>[];
 }
