@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
+import { patience } from '../helpers/launch-studio.ts';
 import { axeOn } from './axe.ts';
 import { exportPicture } from './export.ts';
-import { dropPicture, expectSaved, layers, type Spot } from './flow.ts';
+import { candidate, dropPicture, expectSaved, layers, promptField, retouch, type Spot } from './flow.ts';
 import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 import { pagePlace } from './page-place.ts';
@@ -166,4 +167,30 @@ test('two fingers turn the view once they mean it, on a screen and on a trackpad
   // Electron reports a trackpad on a Mac alone, and counts counterclockwise.
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.emit('rotate-gesture', {}, -20));
   await expect(angle()).toHaveText('20°');
+});
+
+test('a retouch under a turned view changes what was marked there, and every other pixel stays as it is', async () => {
+  const { page } = studio;
+  const before = await exported('before-retouch.png');
+  const place = await turnedPlace(30);
+  await turnByKeys(2);
+  await page.keyboard.press('m');
+  await drag(place(60, 50), place(130, 120));
+  await promptField(page).fill('a blue square');
+  await retouch(page).click();
+  await expect(candidate(page)).toBeVisible({ timeout: 60_000 * patience });
+  await page.keyboard.press('Enter');
+  await expect(layers(page)).toHaveCount(2);
+  await expectSaved(page);
+  const after = await exported('after-retouch.png');
+  let changed = 0;
+  for (let y = 0; y < SIDE; y++) {
+    for (let x = 0; x < SIDE; x++) {
+      if (String(after.at(x, y)) === String(before.at(x, y))) continue;
+      // The drag may begin and end half a pixel beside the place.
+      expect([x, y, x >= 59 && x <= 131 && y >= 49 && y <= 121]).toEqual([x, y, true]);
+      changed++;
+    }
+  }
+  expect(changed).toBeGreaterThan(100);
 });
