@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { english } from '../helpers/english.ts';
 import { patience } from '../helpers/launch-studio.ts';
 import { drawPicture } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
@@ -34,8 +35,16 @@ test('a model folder that cannot be used is named, with ways out; the bundled mo
   await choose([studio.home]);
   await trouble.getByRole('button', { name: 'Choose another folder…' }).click();
   await expect(trouble).toContainText(`There is no model in ${studio.home}`);
+  // Nothing can be found by its name, and the field says why.
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Shift+W');
+  const thing = page.getByRole('textbox', { name: 'Or name it' });
+  await expect(thing).toBeDisabled();
+  await expect(page.getByRole('region', { name: 'Options of the tool' })).toContainText(english.missing.model);
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/no-words.png' });
   await trouble.getByRole('button', { name: 'Use the bundled model' }).click();
   await expect(trouble).toBeHidden();
   await expect(page.getByText(/^Preparing the model/)).toBeHidden({ timeout: 120_000 * patience });
+  await expect(thing).toBeEnabled();
   await drawPicture(page, 'a red circle');
 });
