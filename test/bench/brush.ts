@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { dropPicture, layers, pageMiddle } from '../e2e/flow.ts';
 import { freshHome, launchStudio, removeHome } from '../helpers/launch-studio.ts';
+import { countFrames, slowestFrame } from './frames.ts';
 
 const SIDE = 2048;
 /** CSS pixels on both sides of the middle. */
@@ -35,17 +36,7 @@ export async function measureBrush(count: number): Promise<BrushNumbers> {
 
 async function paint(page: Page): Promise<number> {
   const middle = await pageMiddle(page);
-  await page.evaluate(() => {
-    const counting = window as unknown as { frames: number[] };
-    counting.frames = [];
-    let before = performance.now();
-    const next = (now: number) => {
-      counting.frames.push(now - before);
-      before = now;
-      requestAnimationFrame(next);
-    };
-    requestAnimationFrame(next);
-  });
+  await countFrames(page);
   for (let stroke = 0; stroke < STROKES; stroke++) {
     const y = middle.y - 60 + 30 * stroke;
     await page.mouse.move(middle.x - REACH, y);
@@ -54,7 +45,5 @@ async function paint(page: Page): Promise<number> {
       await page.mouse.move(middle.x - REACH + (2 * REACH * at) / MOVES, y + (at % 7));
     await page.mouse.up();
   }
-  const frames = await page.evaluate(() => (window as unknown as { frames: number[] }).frames);
-  const sorted = frames.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * 0.95)] ?? 0;
+  return slowestFrame(page);
 }

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { line, median, type Row } from '../../main/engine/bench/measure.ts';
 import { type BrushNumbers, measureBrush } from './brush.ts';
+import { type DayNumbers, measureDay, measureOpening, measureUndo, measureView, type ViewNumbers } from './document.ts';
 import { type GalleryNumbers, measureGallery } from './gallery.ts';
 import { type ImportNumbers, measureImports } from './imports.ts';
 import { measureRegion } from './region.ts';
@@ -23,15 +24,17 @@ const { values: options } = parseArgs({
 });
 const say = (what: string) => process.stderr.write(`${what}\n`);
 const rows: Row[] = [];
+const asks = (kind: string) => options.only === undefined || options.only.split(',').includes(kind);
 
-if (options.only === undefined || options.only === 'region') rows.push(regionRow(measureRegion(9)));
-const numbers: { galleries: GalleryNumbers[]; imports: ImportNumbers[]; brush: BrushNumbers[] } = {
-  galleries: [],
-  imports: [],
-  brush: [],
+if (asks('region')) rows.push(regionRow(measureRegion(9)));
+const numbers = {
+  galleries: [] as GalleryNumbers[],
+  imports: [] as ImportNumbers[],
+  brush: [] as BrushNumbers[],
+  view: [] as ViewNumbers[],
 };
 
-if (options.only === undefined || options.only === 'gallery') {
+if (asks('gallery')) {
   for (let round = 0; round < Number(options.repeats); round++) {
     for (const pictures of [Number(options.few), Number(options.many)]) {
       const found = await measureGallery(pictures, Number(options.far));
@@ -41,13 +44,13 @@ if (options.only === undefined || options.only === 'gallery') {
   }
   rows.push(...galleryRows(numbers.galleries));
 }
-if (options.only === undefined || options.only === 'imports') {
+if (asks('imports')) {
   const found = await measureImports(Number(options.photos));
   say(JSON.stringify(found));
   numbers.imports.push(found);
   rows.push(...importRows(found));
 }
-if (options.only === undefined || options.only === 'brush') {
+if (asks('brush')) {
   for (let round = 0; round < Number(options.repeats); round++) {
     for (const layers of [1, 8]) {
       const found = await measureBrush(layers);
@@ -55,7 +58,29 @@ if (options.only === undefined || options.only === 'brush') {
       numbers.brush.push(found);
     }
   }
-  rows.push(brushRow(numbers.brush));
+  rows.push(...brushRows(numbers.brush));
+}
+if (asks('view')) {
+  for (let round = 0; round < Number(options.repeats); round++) {
+    for (const layers of [1, 50]) {
+      const found = await measureView(layers);
+      say(JSON.stringify(found));
+      numbers.view.push(found);
+    }
+  }
+  rows.push(...viewRows(numbers.view));
+}
+if (asks('open'))
+  rows.push(limitRow('open-50', 'milliseconds until a page of 50 layers is shown', 2000, await measureOpening(50)));
+if (asks('undo')) {
+  const found = await measureUndo(20);
+  say(JSON.stringify(found));
+  rows.push(limitRow('undo', 'milliseconds of the slowest undo over 20 layers', 100, found.slowest));
+}
+if (asks('day')) {
+  const found = await measureDay(500, 200);
+  say(JSON.stringify(found));
+  rows.push(...dayRows(found));
 }
 for (const row of rows) process.stdout.write(`${line(row)}\n`);
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ rows, numbers }, null, 2)}\n`);
@@ -99,17 +124,57 @@ function regionRow(milliseconds: readonly number[]): Row {
   };
 }
 
-function brushRow(found: readonly BrushNumbers[]): Row {
-  const [one, eight] = [1, 8].map((count) =>
-    median(found.filter(({ layers }) => layers === count).map((x) => x.frame)),
-  );
-  return {
-    name: 'brush-frame',
-    what: 'p95 of a frame while painting, over 8 pictures of 2048 x 2048 : over one',
-    ratio: (eight ?? 1) / (one ?? 1),
-    wanted: { atMost: 1.5 },
-    medians: { one: (one ?? 0) / 1000, eight: (eight ?? 0) / 1000 },
-  };
+/** A number that must not exceed a limit. Null means that what was waited for never came. */
+function limitRow(name: string, what: string, atMost: number, found: number | null): Row {
+  const row = { name, what, wanted: { atMost }, ratio: found };
+  return found === null ? { ...row, medians: {}, note: 'it never came' } : { ...row, medians: { found: found / 1000 } };
+}
+
+function brushRows(found: readonly BrushNumbers[]): Row[] {
+  const frames = (count: number) => median(found.filter(({ layers }) => layers === count).map(({ frame }) => frame));
+  const [one, eight] = [frames(1), frames(8)];
+  return [
+    {
+      name: 'brush-frame',
+      what: 'p95 of a frame while painting, over 8 pictures of 2048 x 2048 : over one',
+      ratio: eight / one,
+      wanted: { atMost: 1.5 },
+      medians: { one: one / 1000, eight: eight / 1000 },
+    },
+    limitRow('brush-time', 'milliseconds, p95 of a frame while painting over 8 of them', 20, eight),
+  ];
+}
+
+function viewRows(found: readonly ViewNumbers[]): Row[] {
+  const of = (count: number, key: 'pan' | 'zoom') =>
+    median(found.filter(({ layers }) => layers === count).map((one) => one[key]));
+  return (['pan', 'zoom'] as const).flatMap((key) => {
+    const [one, fifty] = [of(1, key), of(50, key)];
+    return [
+      {
+        name: `${key}-frame`,
+        what: `p95 of a frame, ${key} at 50 layers : at one`,
+        ratio: fifty / one,
+        wanted: { atMost: 1.5 },
+        medians: { one: one / 1000, fifty: fifty / 1000 },
+      },
+      limitRow(`${key}-time`, `milliseconds, p95 of a frame, ${key} at 50 layers`, 20, fifty),
+    ];
+  });
+}
+
+function dayRows({ early, painted, undone }: DayNumbers): Row[] {
+  const row = (name: string, what: string, after: number): Row => ({
+    name,
+    what,
+    ratio: after / early,
+    wanted: { atMost: 1.3 },
+    medians: { early, after },
+  });
+  return [
+    row('stroke-memory', 'memory after 500 strokes : after 100', painted),
+    row('undo-memory', 'memory after 200 undos of them : after 100 strokes', undone),
+  ];
 }
 
 function importRows({ quarters, memory }: ImportNumbers): Row[] {

@@ -2,8 +2,11 @@ import { decode, encode } from 'fast-png';
 import { TILE_SIDE } from '../../../preload/contract/paint-tiles.ts';
 import type { TilePixels } from './blend.ts';
 
-/** How many tiles stay in memory, of a quarter of a megabyte each. */
-const MOST = 512;
+/**
+ * How many tiles stay in memory, of a quarter of a megabyte each. A stroke finds those of the strokes before it; those of a
+ * long day would only fill the memory.
+ */
+const MOST = 160;
 
 /** The pixels of tiles by the hash of their blobs. The least recently used are forgotten first. */
 export class TileMemory {
