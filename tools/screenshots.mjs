@@ -1,6 +1,6 @@
 /**
  * npm run screenshots -- --out DIR: pictures of the studio's window in its main states, as PNG.
- * npm run screenshots -- --readme: the two pictures that the README shows, anew.
+ * npm run screenshots -- --readme: the pictures that the README shows, anew, one of them moving.
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: '.',
-  testMatch: process.env.DIMOO_README === '1' ? 'readme.ts' : 'window.ts',
+  testMatch: process.env.DIMOO_README === '1' ? ['readme.ts', 'live.ts'] : 'window.ts',
   outputDir: '../../out/test-results/screenshots',
   workers: 1,
   // Pictures, not speed: on a busy machine a drawing may take its time.
