@@ -1,8 +1,9 @@
 import type { Language } from '../../preload/words/index.ts';
 import { saidOf, sentenceOf } from '../../preload/words/sentence.ts';
 import { logBug } from '../state/parts.ts';
-import type { Studio, Theme } from '../state/studio.ts';
+import type { Studio } from '../state/studio.ts';
 import { type AppParts, listRecoveries, openLastProject } from '../state/window/app-state.ts';
+import type { Theme } from '../state/window-types.ts';
 import type { WindowStores } from './window-stores.ts';
 
 const THEMES: readonly unknown[] = ['light', 'dark', 'system'] satisfies Theme[];

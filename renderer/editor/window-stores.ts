@@ -2,15 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
-import type {
-  AppState,
-  BackupsState,
-  KeysState,
-  NewPageState,
-  NoticeAction,
-  PanelsState,
-  TourState,
-} from '../state/studio.ts';
+import type { NewPageState } from '../state/page-types.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
 import { createBackups } from '../state/window/backups-state.ts';
 import { createKeysState } from '../state/window/keys-state.ts';
@@ -18,6 +10,7 @@ import { createNewPageState } from '../state/window/new-page-state.ts';
 import { createNotices, type Notices } from '../state/window/notices.ts';
 import { createPanelsState } from '../state/window/panels-state.ts';
 import { createTourState } from '../state/window/tour-state.ts';
+import type { AppState, BackupsState, KeysState, NoticeAction, PanelsState, TourState } from '../state/window-types.ts';
 import type { CoreParts } from './core-parts.ts';
 
 /** The stores that the window has once, for all projects. */

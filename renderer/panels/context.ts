@@ -8,23 +8,12 @@ import type { DocumentState } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
+import type { NewPageState, PageState, RegionState, ViewState } from '../state/page-types.ts';
+import type { PromptState } from '../state/prompt-types.ts';
 import type { QueueItem, QueueState } from '../state/queue-types.ts';
-import type {
-  AppState,
-  BackupsState,
-  DescribeState,
-  ExportState,
-  GalleryState,
-  KeysState,
-  NewPageState,
-  PageState,
-  PanelsState,
-  PromptState,
-  RegionState,
-  Studio,
-  TourState,
-  ViewState,
-} from '../state/studio.ts';
+import type { DescribeState, GalleryState } from '../state/record-types.ts';
+import type { Studio } from '../state/studio.ts';
+import type { AppState, BackupsState, ExportState, KeysState, PanelsState, TourState } from '../state/window-types.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
 
 /** The studio that the window shows. */

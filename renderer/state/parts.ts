@@ -12,7 +12,7 @@ import type { PixelWork } from '../document/pixel-work.ts';
 import type { ProjectStore } from '../document/project-store.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { DesktopClient } from '../services/desktop-client.ts';
-import type { NoticeAction, NoticeKind } from './studio.ts';
+import type { NoticeAction, NoticeKind } from './window-types.ts';
 
 /** Shows a sentence and the actions that it offers. A notice of a project is shown only while that project is. */
 export type Notify = (

@@ -1,6 +1,6 @@
 import { Button, GridListLoadMoreItem } from 'react-aria-components';
 import type { StudioWords } from '../../../preload/words/index.ts';
-import type { GalleryState } from '../../state/studio.ts';
+import type { GalleryState } from '../../state/record-types.ts';
 import { useGallery, useWords } from '../context.ts';
 
 /** The last item of a list. The list asks for the next page when this item is less than one and a half screens away. */

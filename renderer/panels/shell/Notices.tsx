@@ -1,7 +1,7 @@
 import { Check, Info, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
-import type { Notice } from '../../state/studio.ts';
+import type { Notice } from '../../state/window-types.ts';
 import { useApp, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 

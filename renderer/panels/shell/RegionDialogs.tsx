@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { MOST_FEATHER, MOST_GROWTH } from '../../../preload/contract/region-steps.ts';
 import { savedMasksOf } from '../../document/operations.ts';
-import type { RegionChange } from '../../state/studio.ts';
+import type { RegionChange } from '../../state/page-types.ts';
 import { useDocument, useRegion, useWords } from '../context.ts';
 import { NumberBox } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';

@@ -3,7 +3,7 @@ import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from
 import { Button } from 'react-aria-components';
 import { cardPlace } from '../../document/card-place.ts';
 import type { Box } from '../../document/layer-bounds.ts';
-import { type TourStop, tourStops } from '../../state/studio.ts';
+import { type TourStop, tourStops } from '../../state/window-types.ts';
 import { focusCanvas } from '../canvas-focus.ts';
 import { useTour, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { DockSide, PanelName } from '../../../preload/contract/panel-layout.ts';
-import type { PanelPlace, PanelsState } from '../../state/studio.ts';
+import type { PanelPlace, PanelsState } from '../../state/window-types.ts';
 import { useStudio } from '../context.ts';
 
 /** How far a press on a tab moves before it drags the tab, in CSS pixels. */

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DescribeResult } from '../../../preload/contract/describing.ts';
 import type { Note } from '../../../preload/contract/records.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
-import type { DescribeState } from '../studio.ts';
+import type { DescribeState } from '../record-types.ts';
 
 export interface Describe {
   readonly state: StoreApi<DescribeState>;

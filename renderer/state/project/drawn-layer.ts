@@ -3,8 +3,10 @@ import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { UNSURE_SHARE } from '../../generation/candidates/unsure.ts';
 import type { RunInput } from '../../generation/run/run-types.ts';
 import { type Circumstances, closedBy } from '../../generation/tasks/tasks.ts';
+import type { DrawnLayerActions } from '../page-types.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
-import type { DrawnLayerActions, GalleryState, PromptState } from '../studio.ts';
+import type { PromptState } from '../prompt-types.ts';
+import type { GalleryState } from '../record-types.ts';
 import type { RegionMarks } from './region-marks.ts';
 
 export interface DrawnLayerParts extends Pick<ProjectParts, 'document' | 'store' | 'notify' | 'hold' | 'newId'> {

@@ -1,5 +1,5 @@
 import type { Working } from '../../document/long-work.ts';
-import type { ExportState } from '../studio.ts';
+import type { ExportState } from '../window-types.ts';
 
 /** How an export is cancelled, and how it tells its progress. */
 export interface Exporting {

@@ -4,7 +4,7 @@ import type { Importer } from '../../generation/pictures/importer-types.ts';
 import { readMaskPng } from '../../generation/pictures/mask-picture.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
-import type { GalleryState } from '../studio.ts';
+import type { GalleryState } from '../record-types.ts';
 import { merged, withRecord } from './records.ts';
 
 const PAGE = 200;

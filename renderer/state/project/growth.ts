@@ -4,7 +4,7 @@ import type { CanvasPort } from '../../document/canvas-port.ts';
 import type { DocumentStore } from '../../document/store.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
 import { addsNothing, needsOf, noSides } from '../../generation/tasks/tasks.ts';
-import type { PromptState } from '../studio.ts';
+import type { PromptState } from '../prompt-types.ts';
 
 export interface GrowthParts {
   readonly prompt: StoreApi<PromptState>;

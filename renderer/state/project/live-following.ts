@@ -3,7 +3,7 @@ import type { DocumentStore } from '../../document/store.ts';
 import type { Live } from '../../generation/live/live-drawing.ts';
 import type { RunInput, RunStore } from '../../generation/run/run-types.ts';
 import { type Circumstances, missingFor } from '../../generation/tasks/tasks.ts';
-import type { PromptState } from '../studio.ts';
+import type { PromptState } from '../prompt-types.ts';
 
 /** More steps would make the picture follow the hand too late. */
 const MOST_STEPS = 8;

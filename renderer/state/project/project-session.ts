@@ -20,8 +20,10 @@ import type { RunCanvas, RunInput, RunState, RunStore } from '../../generation/r
 import { createRun } from '../../generation/run-controller.ts';
 import { type Autosave, createAutosave } from '../../services/autosave.ts';
 import type { LayerActions } from '../layer-actions.ts';
+import type { DrawnLayerActions } from '../page-types.ts';
 import { guarded, logBug, type ProjectParts, type StudioParts } from '../parts.ts';
-import type { DrawnLayerActions, ReferenceActions, SheetPicture } from '../studio.ts';
+import type { ReferenceActions } from '../prompt-types.ts';
+import type { SheetPicture } from '../studio.ts';
 import { createDescribe, type Describe } from './describe-state.ts';
 import { createDrawnLayer } from './drawn-layer.ts';
 import { createExporter, type Exporter } from './exporting.ts';

@@ -22,7 +22,7 @@ import {
   taskFor,
   variantsFor,
 } from '../../generation/tasks/tasks.ts';
-import type { PromptState, SeriesMissing } from '../studio.ts';
+import type { PromptState, SeriesMissing } from '../prompt-types.ts';
 import { type KeptPrompt, MOST_KEPT } from './kept-prompt.ts';
 import { atSpeed, atSpeeds, defaultsOf, firstSettings, speedsOf, withSettings } from './prompt-settings.ts';
 

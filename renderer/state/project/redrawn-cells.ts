@@ -12,7 +12,8 @@ import type { CellsPlan, RedrawnCells } from '../../document/redrawn-cells.ts';
 import type { DocumentStore } from '../../document/store.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
 import { addsNothing, type DrawTask, growsMask, needsOf, taskFor } from '../../generation/tasks/tasks.ts';
-import type { AppState, PromptState } from '../studio.ts';
+import type { PromptState } from '../prompt-types.ts';
+import type { AppState } from '../window-types.ts';
 
 export interface CellsParts {
   readonly document: DocumentStore;

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { shortName } from '../../generation/pictures/generation-layer.ts';
 import type { GivenFile, Importer } from '../../generation/pictures/importer-types.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
-import type { PromptState, ReferenceActions } from '../studio.ts';
+import type { PromptState, ReferenceActions } from '../prompt-types.ts';
 import { chosenFiles, givenFile } from './files.ts';
 
 export interface ReferenceParts extends Pick<ProjectParts, 'desktop' | 'page' | 'words' | 'notify' | 'hold'> {

@@ -3,7 +3,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import { EXPORT_SETTING, exportSettingsSchema, firstExport } from '../../../preload/contract/exporting.ts';
 import { guarded, logBug, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/project-session.ts';
-import type { ExportState } from '../studio.ts';
+import type { ExportState } from '../window-types.ts';
 
 export interface ExportParts {
   readonly store: StudioParts['store'];

@@ -3,11 +3,11 @@ import type { Frame } from '../../../preload/contract/pictures.ts';
 import { frameOfSize, framePage, onPage, sidesBeyond } from '../../document/frame-page.ts';
 import { maskBox } from '../../document/mask-raster.ts';
 import { straightened, whyNotTurned } from '../../document/straighten.ts';
+import type { Extended, PageState } from '../page-types.ts';
 import { guarded } from '../parts.ts';
 import { whyHeld } from '../project/held-page.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 import type { QueueItem } from '../queue-types.ts';
-import type { Extended, PageState } from '../studio.ts';
 
 export interface PageParts {
   readonly shown: () => Pick<

@@ -9,7 +9,7 @@ import type { ProjectSession } from '../project/project-session.ts';
 import { putBack, saveCopyElsewhere } from '../projects/copies.ts';
 import { emptyPage, type Projects } from '../projects/projects.ts';
 import type { Safekeeping } from '../projects/safekeeping.ts';
-import type { AppState } from '../studio.ts';
+import type { AppState } from '../window-types.ts';
 
 export interface AppParts extends StudioParts {
   readonly projects: Projects;

@@ -3,7 +3,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Project } from '../../../preload/contract/projects.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import type { Projects } from '../projects/projects.ts';
-import type { BackupsState } from '../studio.ts';
+import type { BackupsState } from '../window-types.ts';
 
 export interface BackupsParts extends Pick<StudioParts, 'store' | 'desktop' | 'notify'> {
   readonly projects: Projects;

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type KeyBindings, usualBindings } from '../../../preload/contract/key-bindings.ts';
 import { currentKeys, rebound, withoutChanges } from '../../../preload/keys/current-keys.ts';
 import { guarded, type StudioParts } from '../parts.ts';
-import type { KeysState } from '../studio.ts';
+import type { KeysState } from '../window-types.ts';
 
 export type KeysParts = Pick<StudioParts, 'notify'> & {
   readonly desktop: Pick<StudioParts['desktop'], 'setKeys' | 'exportKeys' | 'importKeys'>;

@@ -3,8 +3,8 @@ import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { firstNewPage, NEW_PAGE_SETTING, newPageSettingsSchema } from '../../../preload/contract/new-page.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { newPage } from '../../document/new-page.ts';
+import type { NewPageState } from '../page-types.ts';
 import { logBug, type StudioParts } from '../parts.ts';
-import type { NewPageState } from '../studio.ts';
 
 export interface NewPageParts {
   readonly store: Pick<StudioParts['store'], 'getSettings' | 'putSetting'>;

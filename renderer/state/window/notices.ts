@@ -1,6 +1,6 @@
 import { wordsIn } from '../../../preload/words/index.ts';
 import type { Notify } from '../parts.ts';
-import type { Notice } from '../studio.ts';
+import type { Notice } from '../window-types.ts';
 
 const DONE_SECONDS = 5;
 const MOST = 4;

@@ -7,7 +7,7 @@ import {
 } from '../../../preload/contract/panel-layout.ts';
 import { allOn, complete, moved, opened, resized } from '../panel-layout.ts';
 import { logBug, type StudioParts } from '../parts.ts';
-import type { PanelsState } from '../studio.ts';
+import type { PanelsState } from '../window-types.ts';
 
 /** The side panels. Where they lie is kept in the settings. */
 export function createPanelsState({ store }: { readonly store: StudioParts['store'] }): StoreApi<PanelsState> {

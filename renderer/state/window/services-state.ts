@@ -4,7 +4,7 @@ import { failureOf } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { saidOf } from '../../../preload/words/sentence.ts';
 import type { StudioParts } from '../parts.ts';
-import type { AppState } from '../studio.ts';
+import type { AppState } from '../window-types.ts';
 
 export interface ServiceFollowerParts extends Pick<StudioParts, 'engine' | 'notify'> {
   /** Offers the model to the prompts of all open projects. */

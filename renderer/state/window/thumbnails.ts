@@ -1,7 +1,7 @@
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { Client } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
-import type { Thumbnails } from '../studio.ts';
+import type { Thumbnails } from '../window-types.ts';
 
 /** The number of thumbnails that stay although nothing shows them, for scrolling back. Each has a few kilobytes. */
 const SPARE = 400;

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { logBug, type StudioParts } from '../parts.ts';
-import { type TourState, tourStops } from '../studio.ts';
+import { type TourState, tourStops } from '../window-types.ts';
 
 /** The tour through the window. That it has been seen is on disk before another start could show it again. */
 export function createTourState({ desktop }: { readonly desktop: StudioParts['desktop'] }): StoreApi<TourState> {

@@ -4,8 +4,8 @@ import { firstAids, VIEW_SETTING, viewAidsSchema } from '../../../preload/contra
 import type { CanvasPort } from '../../document/canvas-port.ts';
 import { addGuide, changeGuide, clearGuides, removeGuide } from '../../document/guides.ts';
 import type { DocumentStore } from '../../document/store.ts';
+import type { ViewState } from '../page-types.ts';
 import { logBug, type StudioParts } from '../parts.ts';
-import type { ViewState } from '../studio.ts';
 
 export interface ViewParts {
   readonly store: StudioParts['store'];

@@ -7,7 +7,7 @@ import { createDocumentStore } from '../../../../../renderer/document/store.ts';
 import { type DrawTask, firstChoices, type Missing } from '../../../../../renderer/generation/tasks/tasks.ts';
 import { forgetSides } from '../../../../../renderer/state/project/growth.ts';
 import { createPageState, type PageParts } from '../../../../../renderer/state/projects/page-state.ts';
-import type { PromptState } from '../../../../../renderer/state/studio.ts';
+import type { PromptState } from '../../../../../renderer/state/prompt-types.ts';
 import { documentWith, idOf, layerWith } from '../../../../helpers/documents.ts';
 import { english } from '../../../../helpers/english.ts';
 

@@ -1,0 +1,52 @@
+import type { ListedGeneration, Note, Unreadable } from '../../preload/contract/records.ts';
+import type { Point } from '../document/point.ts';
+
+/** What panels read and do of what has been drawn and said. */
+
+/** The project's pictures, newest first. The gallery and the history panel show them. */
+export interface GalleryState {
+  readonly generations: readonly ListedGeneration[];
+  /** The records that cannot be read. */
+  readonly unreadable: readonly Unreadable[];
+  readonly complete: boolean;
+  readonly loading: boolean;
+  /** True where the next page could not be loaded. Only the artist requests it again. */
+  readonly failed: boolean;
+  /** The record that stands above the others of the history; null where none does. */
+  readonly found: ListedGeneration | null;
+  find(generation: ListedGeneration | null): void;
+  loadMore(): Promise<void>;
+  addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
+  /** Restores prompt, settings and seed to the prompt bar. */
+  useSettings(generation: ListedGeneration): void;
+  /**
+   * Makes the picture's region that of the page, from the top left corner, in one undo step. Does nothing where it has
+   * none.
+   */
+  useMask(generation: ListedGeneration): Promise<void>;
+  /** Writes the picture's own PNG where it can be dragged from. Returns null where that failed; a notice says why. */
+  prepareDrag(generation: ListedGeneration): Promise<string | null>;
+  /** Drags a prepared file out of the window while the button of the pointer is held. */
+  startDrag(file: string): Promise<void>;
+  /** Saves the picture's own PNG, through the system's dialog. */
+  exportGeneration(generation: ListedGeneration): Promise<void>;
+}
+
+/** Captions and answers about the visible picture. */
+export interface DescribeState {
+  readonly phase: 'idle' | 'running';
+  readonly progress: { readonly step: number; readonly of: number; readonly secondsLeft: number | null } | null;
+  /** The last text while it grows, and as edited by hand; null where there is none. */
+  readonly draft: { readonly task: 'caption' | 'ask'; readonly question: string; readonly text: string } | null;
+  readonly notes: readonly Note[];
+  /** The notes that cannot be read. */
+  readonly unreadable: readonly Unreadable[];
+  caption(): Promise<void>;
+  ask(question: string): Promise<void>;
+  cancel(): void;
+  editDraft(text: string): void;
+  /** Saves the draft as a note of the project. */
+  keep(): Promise<void>;
+  editNote(id: string, text: string): Promise<void>;
+  deleteNote(id: string): Promise<void>;
+}

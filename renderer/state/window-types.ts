@@ -1,0 +1,223 @@
+import type { ServiceName, ServiceState, ShownPlace } from '../../preload/contract/desktop.ts';
+import type { PictureDocument } from '../../preload/contract/document.ts';
+import type { EngineStatus } from '../../preload/contract/engine.ts';
+import type { Failure } from '../../preload/contract/errors.ts';
+import type { ExportSettings } from '../../preload/contract/exporting.ts';
+import type { KeyBindings, KeySet } from '../../preload/contract/key-bindings.ts';
+import type { DockSide, PanelLayout, PanelName } from '../../preload/contract/panel-layout.ts';
+import type { Backup, Project } from '../../preload/contract/projects.ts';
+import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
+import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
+import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
+import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
+
+/** What panels read and do of the window: the studio around the picture, keys, notices, side panels, tour, export and backups. */
+
+/** What the tour points at, in its order. */
+export const tourStops = ['prompt', 'draw', 'region', 'layers', 'gallery', 'describe'] as const;
+export type TourStop = (typeof tourStops)[number];
+
+/** The tour through the window. */
+export interface TourState {
+  /** Null where the tour is not shown. */
+  readonly stop: TourStop | null;
+  start(): void;
+  /** Goes on or back. After the last stop the tour is over. */
+  go(by: 1 | -1): void;
+  /** Ends the tour. Later starts do not show it by themselves. */
+  leave(): void;
+}
+
+/** A place among the other panels of a side. */
+export interface PanelPlace {
+  readonly side: DockSide;
+  readonly index: number;
+}
+
+/** The side panels. */
+export interface PanelsState {
+  readonly layout: PanelLayout;
+  /** The tab that is dragged, and where it would be dropped; null where none is. */
+  readonly dragged: { readonly panel: PanelName; readonly to: PanelPlace | null } | null;
+  /** Opens a panel, and shows the panels where they are hidden. */
+  open(panel: PanelName): void;
+  move(panel: PanelName, side: DockSide, index: number): void;
+  moveAll(side: DockSide): void;
+  /** Shows a width while the edge is dragged. `resize` keeps it. */
+  preview(side: DockSide, width: number): void;
+  /** @param width in CSS pixels; null lets the window choose */
+  resize(side: DockSide, width: number | null): void;
+  hide(hidden: boolean): void;
+  drag(dragged: PanelsState['dragged']): void;
+  /** Brings back where the panels lay. */
+  restore(): Promise<void>;
+}
+
+/** The export dialog. A failure becomes a notice. */
+export interface ExportState {
+  readonly isShown: boolean;
+  readonly settings: ExportSettings;
+  /** The files that are written, or the layers that are composed, of all; null while no export runs. */
+  readonly progress: { readonly kind: 'file' | 'layer'; readonly done: number; readonly of: number } | null;
+  show(isShown: boolean): void;
+  change(patch: Partial<ExportSettings>): void;
+  /** Brings back the choices of the last export. */
+  restore(): Promise<void>;
+  /** Asks for a place by the system's dialog, and writes there. */
+  run(): Promise<void>;
+  cancel(): void;
+}
+
+/** Which keys mean which action. Every change is kept before it acts. A failure becomes a notice, and nothing changes. */
+export interface KeysState {
+  readonly bindings: KeyBindings;
+  /** The keys of every action at present. */
+  readonly current: CurrentKeys;
+  /** The keys before the last reset of all, or before the last file that was brought in; null where nothing followed. */
+  readonly before: KeyBindings | null;
+  /** Gives the action these keys, and takes them from other actions. Null brings the keys of the set back. */
+  rebind(action: ShortcutAction, keys: readonly string[] | null): Promise<void>;
+  /** Begins from another set. The changes of each set stay. */
+  chooseSet(set: KeySet): Promise<void>;
+  resetAll(): Promise<void>;
+  /** Brings `before` back. */
+  takeBack(): Promise<void>;
+  /** Writes the keys into a file that the system's dialog asks for. */
+  exportFile(): Promise<void>;
+  /** Takes over the keys of a file that the system's dialog asks for. */
+  importFile(): Promise<void>;
+}
+
+/** Small copies of the project's pictures, by content hash. */
+export interface Thumbnails {
+  /** The picture's URL; null while it loads, or where the picture is damaged. */
+  urlOf(hash: string): string | null;
+  /** Keeps the thumbnail until the returned function is called. `changed` is called when its URL is available. */
+  watch(hash: string, changed: () => void): () => void;
+}
+
+export type PreferencesPage = 'general' | 'computer' | 'keys';
+
+export type Theme = 'light' | 'dark' | 'system';
+
+export type NoticeKind = 'failure' | 'note' | 'done';
+
+export interface NoticeAction {
+  readonly label: Said;
+  readonly run: () => void;
+}
+
+export interface Notice {
+  readonly id: string;
+  /** A note says why something did not happen, or what there is to know. Nothing has failed. */
+  readonly kind: NoticeKind;
+  readonly text: Said;
+  readonly actions: readonly NoticeAction[];
+  /** The project of the notice; null for a notice of the whole window. */
+  readonly projectId: string | null;
+}
+
+/** The state of the studio around the picture. */
+export interface AppState {
+  /** 'loading' until the last project is open; 'failed' where the store cannot open one (see `failure`). */
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly failure: Failure | null;
+  /** The project that could not be opened; null where the failure is not about a project. */
+  readonly failedProject: Project | null;
+  readonly platform: string;
+  /** The versions of the studio and of its Electron, with a warning if that is old; empty until main has sent them. */
+  readonly about: string;
+  readonly project: Project | null;
+  readonly projects: readonly Project[];
+  /** 'saved' only after the store has confirmed the latest state of the document. */
+  readonly saving: 'saved' | 'saving' | 'not-saved';
+  /** The projects that the store refuses to save, including hidden ones. */
+  readonly unsaved: readonly Unsaved[];
+  /** Copies that an earlier run kept of what it could not save. */
+  readonly recoveries: readonly RecoveryNote[];
+  /** The name of another project in which a drawing runs, since the engine runs one drawing at a time. */
+  readonly drawingElsewhere: string | null;
+  /** Null until the engine has loaded its model. */
+  readonly engine: EngineStatus | null;
+  /** Why the running engine has no model; null while it may still load one. */
+  readonly modelFailure: Failure | null;
+  readonly services: Readonly<Record<'engine' | 'store', ServiceState>>;
+  readonly theme: Theme;
+  /** The chosen setting. `language` is the language that is shown. */
+  readonly languageChoice: LanguageChoice;
+  /** The chosen number of processor cores for the model, null for the engine's own choice, and how many there are. */
+  readonly cores: { readonly chosen: number | null; readonly most: number };
+  readonly language: Language;
+  readonly notices: readonly Notice[];
+  readonly shortcutsShown: boolean;
+  /** Whether the list that finds every action is open. */
+  readonly paletteShown: boolean;
+  /** The panel beside the canvas. */
+  /** The page of the preferences that is open; null where they are closed. */
+  readonly preferences: PreferencesPage | null;
+  /** The layer whose name is being edited in the list. */
+  readonly namedLayerId: string | null;
+  /** What a screen reader says about the last change by a key. */
+  readonly said: Said | null;
+  /** True while something that can be dropped is over the canvas. */
+  readonly dropHovers: boolean;
+
+  /** Tries again to open the last project. */
+  tryAgain(): Promise<void>;
+  /** Without a document, the first picture gives the page its size. */
+  createProject(name: string, document?: PictureDocument): Promise<void>;
+  openProject(id: string): Promise<void>;
+  /** Without an id it renames the shown project. */
+  renameProject(name: string, id?: string): Promise<void>;
+  setTheme(theme: Theme): void;
+  setLanguage(choice: LanguageChoice): void;
+  /** Restarts the engine with so many processor cores, or with its own choice. */
+  setCores(chosen: number | null): void;
+  showPlace(place: ShownPlace): void;
+  showPreferences(page: PreferencesPage | null): void;
+  showShortcuts(shown: boolean): void;
+  showPalette(shown: boolean): void;
+  nameLayer(id: string | null): void;
+  dismissNotice(id: string): void;
+  /** Opens the system's dialog. The chosen pictures become layers. */
+  importPictures(): Promise<void>;
+  importFiles(files: readonly File[], at?: { readonly x: number; readonly y: number }): Promise<void>;
+  /** Opens the system's dialog. The chosen pictures become layers of a new project, which is shown. */
+  openAsProject(): Promise<void>;
+  /** Says that an address without a picture was dropped. */
+  refuseLink(): void;
+  /** Saves the visible picture as PNG, through the system's dialog. */
+  exportPicture(): Promise<void>;
+  /** Starts the engine with another model until the studio is closed. For 'folder', the system's dialog asks for it. */
+  takeModel(from: 'bundled' | 'folder'): Promise<void>;
+  /** Restarts a service that has failed for good. */
+  startService(service: ServiceName): Promise<void>;
+  /** Without an id it saves the shown project. */
+  retrySaving(id?: string): void;
+  /** Saves page, layers and document to a folder of the artist's choice. */
+  saveCopy(id: string): Promise<void>;
+  restoreRecovery(id: string): Promise<void>;
+  dropRecovery(id: string): Promise<void>;
+}
+
+/** The backups of one project, and its folder on disk. A failure becomes a notice. */
+export interface BackupsState {
+  /** The project whose backups the dialog shows; null while it is closed. */
+  readonly of: Project | null;
+  /** Newest first; null while they are being read. */
+  readonly backups: readonly Backup[] | null;
+  /** True while a backup is made or restored. */
+  readonly busy: boolean;
+  /** Null stands for the shown project. */
+  show(project: Project | null): Promise<void>;
+  close(): void;
+  /** Backs up the shown project. */
+  backUp(): Promise<void>;
+  restore(backupId: string): Promise<void>;
+  /** Saves a copy of the shown project to a place that the system's dialog asks for. */
+  saveCopy(): Promise<void>;
+  /** Adds a project from a folder that the system's dialog asks for, and opens it. */
+  addProject(): Promise<void>;
+  /** Null stands for the shown project, or for the folder of all projects where there is none. */
+  showFolder(project: Project | null): Promise<void>;
+}
