@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
-import { draw, promptField, setSize } from './flow.ts';
+import { draw, promptField, setSize, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
@@ -79,6 +79,29 @@ test('at 1024 x 700 every decision on several results can be read, in every lang
     expect([language, beyond]).toEqual([language, 0]);
   }
   await page.getByRole('button', { name: /^Discard all/ }).click();
+});
+
+test('at 1024 x 700 all that can be done with a picture of the gallery is in sight, in every language', async () => {
+  const { page } = studio;
+  await tab(page, 'Gallery').click();
+  await page.getByRole('tabpanel').getByText('a red circle').first().click();
+  for (const [language, titles] of [
+    ['Deutsch', 'Preferences'],
+    ['English', 'Einstellungen'],
+  ] as const) {
+    await page.locator('.canvas-host').focus();
+    await page.keyboard.press('Control+,');
+    await page.getByRole('dialog', { name: titles }).getByRole('radio', { name: language }).click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    const beyond = await page.locator('.details').evaluate((details) => ({
+      across: details.scrollWidth - details.clientWidth,
+      down: details.scrollHeight - details.clientHeight,
+    }));
+    expect({ language, ...beyond }).toEqual({ language, across: 0, down: 0 });
+    await page.screenshot({ path: `out/test-results/details-${language}.png` });
+  }
+  await tab(page, 'Layers').click();
 });
 
 test('at 1024 x 700 the settings of every tool and the menu of the region are in sight, in every language', async () => {
