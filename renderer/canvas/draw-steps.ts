@@ -2,7 +2,7 @@ import type { Layer } from '../../preload/contract/document.ts';
 import { clipBase } from '../document/clipping.ts';
 import { isShown, type LayerNode } from '../document/layer-tree.ts';
 import { groupLayer } from '../document/new-layer.ts';
-import { isolated } from '../document/pass-through.ts';
+import { asksToPass, isolated } from '../document/pass-through.ts';
 import { activeMask } from './draw-layer.ts';
 
 /** One step of drawing: what a layer shows or adjusts, or the begin or end of a group. */
@@ -42,7 +42,7 @@ function stepsOf({ layer, inside }: LayerNode, clipped: boolean): DrawStep[] {
   if (layer.kind !== 'group') return [{ kind: 'picture', layer, ...atop }];
   const steps = drawSteps(inside);
   const isWhole = layer.opacity === 1 && activeMask(layer) === null;
-  if (layer.passThrough === true && isWhole) return steps;
+  if (asksToPass(layer) && isWhole) return steps;
   return steps.length === 0 ? [] : [{ kind: 'open', layer }, ...steps, { kind: 'close', layer, ...atop }];
 }
 

@@ -1,4 +1,5 @@
 import type { GroupLayer, Layer } from '../../preload/contract/document.ts';
+import { asksToPass } from '../document/pass-through.ts';
 import { activeMask, type Context, drawLayer, type LayerContent, type Settings } from './draw-layer.ts';
 import type { DrawStep } from './draw-steps.ts';
 import { keepUnder, type Picture } from './keep-under.ts';
@@ -39,7 +40,7 @@ export class Drawing {
   /** Where a group passes through, its layers are drawn on a copy of what lies below it. */
   #opened(target: Context, group: Layer): Context {
     const context = apartFrom(target, this.#settings);
-    if (!passes(group)) return context;
+    if (!asksToPass(group)) return context;
     context.save();
     context.resetTransform();
     context.drawImage(target.canvas, 0, 0);
@@ -51,7 +52,7 @@ export class Drawing {
     this.#targets.pop();
     const target = this.#targets.at(-1);
     if (target === undefined) throw new Error('A group was closed that was not open.');
-    if (passes(group)) {
+    if (asksToPass(group)) {
       if (content.kind === 'there') mixIn(target, group, composed, content.mask, this.#settings);
       return;
     }
@@ -84,8 +85,6 @@ function apartFrom(target: Context, settings: Settings): Context {
   context.setTransform(target.getTransform());
   return context;
 }
-
-const passes = (layer: Layer): layer is GroupLayer => layer.kind === 'group' && layer.passThrough === true;
 
 /**
  * Mixes what the layers of a group have made of the target into it, by the group's opacity and mask. Colours and alpha go

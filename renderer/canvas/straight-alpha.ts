@@ -1,15 +1,10 @@
-import type {
-  AdjustmentLayer,
-  Layer,
-  PaintLayer,
-  PictureDocument,
-  RasterLayer,
-} from '../../preload/contract/document.ts';
+import type { AdjustmentLayer, PaintLayer, PictureDocument, RasterLayer } from '../../preload/contract/document.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import type { LoadBlob } from '../document/canvas-port.ts';
 import { isRaster, isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
+import { asksToPass } from '../document/pass-through.ts';
 import { over, place } from '../document/straight-alpha.ts';
 import type { Bitmaps } from './bitmaps.ts';
 import { drawApart, drawNodes } from './compose.ts';
@@ -44,7 +39,7 @@ export async function composeBare(
     }
     const own = run.length === 1 && isPlain(layer) ? await placedPixels(layer, page, sources) : null;
     if (own !== null) over(page, own, layer.opacity);
-    else if (run.length === 1 && passes(layer)) await mixIn(page, run, bitmaps);
+    else if (run.length === 1 && asksToPass(layer)) await mixIn(page, run, bitmaps);
     else if (layer.blendMode === 'normal') over(page, rasterOf(await drawApart(run, page, bitmaps)), 1);
     else await blend(page, run, bitmaps);
   }
@@ -55,14 +50,12 @@ export async function composeBare(
 function runsOf(nodes: readonly LayerNode[]): readonly (readonly LayerNode[])[] {
   return clippingRuns(nodes).flatMap((run): readonly (readonly LayerNode[])[] => {
     const [only] = run;
-    if (only === undefined || run.length > 1 || !passes(only.layer)) return [run];
+    if (only === undefined || run.length > 1 || !asksToPass(only.layer)) return [run];
     const { opacity, visible } = only.layer;
     if (!visible) return [];
     return opacity === 1 && activeMask(only.layer) === null ? runsOf(only.inside) : [run];
   });
 }
-
-const passes = (layer: Layer): boolean => layer.kind === 'group' && layer.passThrough === true;
 
 /** Adjusts the colours of the page as they are, without a canvas. */
 async function adjust(page: Raster, layer: AdjustmentLayer, bitmaps: Bitmaps): Promise<void> {

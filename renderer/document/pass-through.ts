@@ -3,6 +3,11 @@ import { clipBase } from './clipping.ts';
 
 /** Which groups let their layers blend with what lies below the group. */
 
+/** Whether a layer is a group that is set to pass through. */
+export function asksToPass(layer: Layer): layer is GroupLayer {
+  return layer.kind === 'group' && layer.passThrough === true;
+}
+
 /**
  * Whether the layers of a group blend with what lies below the group. They never do where the group is clipped, or where
  * another layer is clipped to it, since its own shape is needed there.
@@ -10,7 +15,7 @@ import { clipBase } from './clipping.ts';
  */
 export function passesThrough(siblings: readonly Layer[], at: number): boolean {
   const layer = siblings[at];
-  if (layer?.kind !== 'group' || layer.passThrough !== true) return false;
+  if (layer === undefined || !asksToPass(layer)) return false;
   return clipBase(siblings, at) === null && clipBase(siblings, at + 1) !== at;
 }
 

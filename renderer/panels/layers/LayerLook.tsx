@@ -3,6 +3,7 @@ import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'reac
 import { type BlendMode, blendModes, type Layer, type Locks } from '../../../preload/contract/document.ts';
 import { locksOn } from '../../document/locks.ts';
 import { type LayerPatch, updateLayers } from '../../document/operations.ts';
+import { asksToPass } from '../../document/pass-through.ts';
 import { useDocument, useWords } from '../context.ts';
 import { ValueSlider } from '../controls/Field.tsx';
 import { useGesture } from '../controls/gesture.ts';
@@ -78,7 +79,7 @@ function useModeChange() {
 function Mode({ layer, held }: LookProps) {
   const { layers: words } = useWords();
   const change = useModeChange();
-  const passes = layer?.kind === 'group' && layer.passThrough === true;
+  const passes = layer !== null && asksToPass(layer);
   const names = { ...words.modes, [PASS_THROUGH]: words.passThrough };
   const shown = layer?.kind === 'group' ? [[PASS_THROUGH] as const, ...families] : families;
   return (

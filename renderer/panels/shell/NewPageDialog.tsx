@@ -1,19 +1,14 @@
 import { ArrowLeftRight } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import {
-  LEAST_DPI,
-  lengthUnits,
-  MOST_DPI,
-  type NewPageSettings,
-  pageGrounds,
-} from '../../../preload/contract/new-page.ts';
+import { lengthUnits, type NewPageSettings, pageGrounds } from '../../../preload/contract/new-page.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { isPageSize } from '../../document/frame-page.ts';
 import { inUnit, newPageSize, type PresetName, pagePresets, presetOf } from '../../document/new-page.ts';
 import { useApp, useNewPage, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { ColourPicker, hexOf } from '../controls/ColourPicker.tsx';
+import { DpiBox } from '../controls/DpiBox.tsx';
 import { NumberBox, WordsField } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
@@ -137,16 +132,7 @@ function Size() {
         onPress={() => change({ byFirstPicture: false, width: height, height: width })}
       />
       {box(words.height, height, (next) => ({ height: next }))}
-      {unit !== 'px' && (
-        <NumberBox
-          label={words.dpi}
-          value={dpi}
-          least={LEAST_DPI}
-          most={MOST_DPI}
-          step={1}
-          onChange={(next) => change({ dpi: next })}
-        />
-      )}
+      {unit !== 'px' && <DpiBox label={words.dpi} value={dpi} onChange={(next) => change({ dpi: next })} />}
     </div>
   );
 }

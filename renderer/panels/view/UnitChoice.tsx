@@ -1,8 +1,7 @@
-import { LEAST_DPI, MOST_DPI } from '../../../preload/contract/new-page.ts';
 import { rulerUnits } from '../../../preload/contract/view-aids.ts';
 import { useView, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
-import { NumberBox } from '../controls/Field.tsx';
+import { DpiBox } from '../controls/DpiBox.tsx';
 
 /** The unit of the rulers and of guides by number, and how many pixels an inch has. */
 export function UnitChoice() {
@@ -20,16 +19,7 @@ export function UnitChoice() {
         nameOf={(one) => words.units[one]}
         onChoose={(chosen) => setAids({ unit: chosen })}
       />
-      {isOnPaper && (
-        <NumberBox
-          label={words.dpi}
-          value={dpi}
-          least={LEAST_DPI}
-          most={MOST_DPI}
-          step={1}
-          onChange={(next) => setAids({ dpi: Math.round(next) })}
-        />
-      )}
+      {isOnPaper && <DpiBox label={words.dpi} value={dpi} onChange={(next) => setAids({ dpi: Math.round(next) })} />}
     </>
   );
 }
