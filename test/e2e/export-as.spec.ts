@@ -52,6 +52,11 @@ test('the page is exported in every format, at a size, and the choices are remem
     const [red = 0, green = 0, blue = 0] = await sharp(file).removeAlpha().raw().toBuffer();
     expect(Math.max(Math.abs(red - 200), Math.abs(green - 60), Math.abs(blue - 40)), format).toBeLessThan(4);
   }
+  await placeAt(join(studio.home, 'again.png'));
+  await openDialog();
+  await studio.page.keyboard.press('Enter');
+  await expect(dialog()).toBeHidden();
+  expect((await sharp(readFileSync(join(studio.home, 'again.png'))).metadata()).width).toBe(100);
   await studio.restart();
   // Keys that come before the window listens are lost.
   await expectSaved(studio.page);

@@ -67,8 +67,9 @@ function Choices() {
       <p className="hint export-why" role="status">
         {why}
       </p>
+      {/* Enter exports as the last time did. */}
       {progress === null ? (
-        <Button className="main-button" type="submit" isDisabled={why !== null}>
+        <Button className="main-button" type="submit" autoFocus isDisabled={why !== null}>
           {words.act}
         </Button>
       ) : (
