@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrowserWindow, dialog, shell } from 'electron';
+import { type BrowserWindow, dialog } from 'electron';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import { safeStem } from './pictures.ts';
+import { openFolder } from './shown-places.ts';
 
 /**
  * Shows a project's folder, copies it out and takes one in. It handles files only. The store knows their content: it
@@ -26,11 +27,7 @@ function folderOf({ projects, recovered }: Places, id: string): string {
 }
 
 export async function showFolder(places: Places, projectId: string | null): Promise<Record<string, never>> {
-  const folder = projectId === null ? places.projects : folderOf(places, projectId);
-  const problem = await shell.openPath(folder);
-  if (problem !== '') {
-    throw StudioError.of('desktop.folder-not-shown', { folder }, { detail: problem });
-  }
+  await openFolder(projectId === null ? places.projects : folderOf(places, projectId));
   return {};
 }
 

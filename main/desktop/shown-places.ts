@@ -8,6 +8,11 @@ import { StudioError } from '../../preload/contract/errors.ts';
  */
 export async function showPlace(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await openFolder(folder);
+}
+
+/** Opens a folder in the system's file manager. @throws StudioError 'not-found' where the system cannot show it */
+export async function openFolder(folder: string): Promise<void> {
   const problem = await shell.openPath(folder);
   if (problem !== '') throw StudioError.of('desktop.folder-not-shown', { folder }, { detail: problem });
 }

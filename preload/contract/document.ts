@@ -203,7 +203,7 @@ export const groupLayerSchema = z.object({
   ...layerExtras,
   /**
    * If true, the layers of the group blend with what lies below the group and adjust it, as if they lay beside the group. Its
-   * opacity and its mask say how much of their work shows, and its blend mode has no effect. Absent means false.
+   * opacity and its mask say how much of their effect shows, and its blend mode is not used. Absent means false.
    */
   passThrough: z.boolean().exactOptional(),
 });

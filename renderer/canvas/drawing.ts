@@ -40,11 +40,7 @@ export class Drawing {
   /** Where a group passes through, its layers are drawn on a copy of what lies below it. */
   #opened(target: Context, group: Layer): Context {
     const context = apartFrom(target, this.#settings);
-    if (!asksToPass(group)) return context;
-    context.save();
-    context.resetTransform();
-    context.drawImage(target.canvas, 0, 0);
-    context.restore();
+    if (asksToPass(group)) lay(context, 'source-over', target);
     return context;
   }
 
@@ -72,10 +68,15 @@ function drawAtop(target: Context, settings: Settings, draw: () => void): void {
   for (let at = 3; at < image.data.length; at += 4) if (image.data[at] !== 0) image.data[at] = 255;
   target.putImageData(image, 0, 0);
   draw();
+  lay(target, 'destination-in', shape);
+}
+
+/** Composes a canvas with another one of the same size, pixel by pixel. */
+function lay(target: Context, operation: GlobalCompositeOperation, { canvas }: Context): void {
   target.save();
   target.resetTransform();
-  target.globalCompositeOperation = 'destination-in';
-  target.drawImage(shape.canvas, 0, 0);
+  target.globalCompositeOperation = operation;
+  target.drawImage(canvas, 0, 0);
   target.restore();
 }
 
@@ -99,13 +100,6 @@ function mixIn(target: Context, group: GroupLayer, composed: Context, alpha: Pic
   share.restore();
   const mask = activeMask(group);
   if (mask !== null && alpha !== null) keepUnder(share, mask, alpha);
-  const lay = (on: Context, operation: GlobalCompositeOperation, { canvas }: Context) => {
-    on.save();
-    on.resetTransform();
-    on.globalCompositeOperation = operation;
-    on.drawImage(canvas, 0, 0);
-    on.restore();
-  };
   lay(composed, 'destination-in', share);
   lay(target, 'destination-out', share);
   lay(target, 'lighter', composed);

@@ -94,11 +94,15 @@ async function mixIn(page: Raster, run: readonly LayerNode[], bitmaps: Bitmaps):
   const context = onCanvas(page);
   const before = rasterOf(context).rgba;
   const mixed = rasterOf(await drawNodes(context, run, bitmaps, { willReadFrequently: true })).rgba;
-  for (let at = 0; at < mixed.length; at += 4) {
-    const isSame = [0, 1, 2, 3].every((channel) => before[at + channel] === mixed[at + channel]);
-    if (!isSame) page.rgba.set(mixed.subarray(at, at + 4), at);
+  const [was, is, kept] = [before, mixed, page.rgba].map(pixelsOf) as [Uint32Array, Uint32Array, Uint32Array];
+  for (let at = 0; at < is.length; at++) {
+    const pixel = is[at] ?? 0;
+    if (pixel !== was[at]) kept[at] = pixel;
   }
 }
+
+/** The same bytes, a number for each pixel. */
+const pixelsOf = ({ buffer, byteOffset, length }: Uint8Array) => new Uint32Array(buffer, byteOffset, length / 4);
 
 function onCanvas({ width, height, rgba }: Raster): OffscreenCanvasRenderingContext2D {
   const context = contextOf(new OffscreenCanvas(width, height), { willReadFrequently: true });

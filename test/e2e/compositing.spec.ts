@@ -686,7 +686,7 @@ test('a group that passes through shows its layers as if they lay beside it', as
   );
 });
 
-test('the opacity and the mask of a group that passes through say how much of its work shows', async () => {
+test('the opacity and the mask of a group that passes through say how much of its effect shows', async () => {
   test.setTimeout(300_000);
   await fc.assert(
     fc.asyncProperty(anyScene, fc.nat(1000), fc.option(anyMask), async (scene, share, masked) => {

@@ -67,7 +67,7 @@ function Choices() {
       <p className="hint export-why" role="status">
         {why}
       </p>
-      {/* Enter exports as the last time did. */}
+      {/* Enter exports with the settings of the last time. */}
       {progress === null ? (
         <Button className="main-button" type="submit" autoFocus isDisabled={why !== null}>
           {words.act}
