@@ -54,7 +54,9 @@ const HANGING_MS = 3000;
 
 const out = join(import.meta.dirname, '..');
 const appFolder = app.getAppPath();
-const bundled = app.isPackaged ? join(process.resourcesPath, 'bundled') : join(appFolder, 'native-models', 'bundled');
+const bundled = app.isPackaged
+  ? join(process.resourcesPath, 'bundled')
+  : process.env.DIMOO_CHECKPOINT || join(appFolder, 'native-models', 'bundled');
 /** A window on Linux has no icon of its own where the app was not installed, but unpacked. */
 const icon = app.isPackaged && process.platform === 'linux' ? join(process.resourcesPath, 'icon.png') : undefined;
 const say = (line: string) => void process.stderr.write(`${line}\n`);

@@ -6,6 +6,7 @@ import { dataFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
 import type { Log } from './logs/entries.ts';
 import { faultOf } from './logs/fault.ts';
 import { outputLog } from './logs/output.ts';
+import { readShelf } from './model-shelf.ts';
 import { endFromOutside } from './processes/end-from-outside.ts';
 import { scrubbed } from './processes/environment.ts';
 import { prepareModel } from './processes/first-start.ts';
@@ -74,7 +75,7 @@ export function startServices(plan: ServicesPlan): Services {
   const startStore = async () => {
     supervisors.store.start(spawnerOf(plan, 'store', { DIMOO_DATA: data, DIMOO_RECOVERED: recoveredFolder() }));
   };
-  let modelFolder: string | null = process.env.DIMOO_MODEL || null;
+  let modelFolder: string | null = process.env.DIMOO_MODEL || readShelf(data).chosen;
   const startEngine = (folder: string | null) => {
     const { engine } = supervisors;
     modelFolder = folder;

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { main } from './install/console.mjs';
 import { dataFolder } from './install/data.mjs';
 import { plannedElectron } from './install/electron.mjs';
-import { ensureModel } from './install/model.mjs';
+import { bundledCheckpoint, chosenModel, ensureModel } from './install/model.mjs';
 import { ensureNodeModules } from './install/node-modules.mjs';
 import { node24 } from './install/node24.mjs';
 import { root } from './install/paths.mjs';
 
 /** These bring their own model, or need none. */
-const WITHOUT_MODEL = new Set(['convert', 'parity', 'help']);
+const WITHOUT_MODEL = new Set(['convert', 'models', 'parity', 'help']);
 
 await main(async () => {
   const args = process.argv.slice(2);
@@ -28,8 +28,15 @@ await main(async () => {
     args[0] === undefined ||
     WITHOUT_MODEL.has(args[0])
   );
-  const model = needsModel ? await ensureModel(data) : (process.env.DIMOO_MODEL ?? '');
-  const own = { DIMOO_DATA: data, DIMOO_ELECTRON_PLANNED: plannedElectron(), ...(model ? { DIMOO_MODEL: model } : {}) };
+  // The list names the bundled model as well, so it must be there.
+  if (args[0] === 'models') await ensureModel(data);
+  const model = needsModel ? (chosenModel(data) ?? (await ensureModel(data))) : (process.env.DIMOO_MODEL ?? '');
+  const own = {
+    DIMOO_DATA: data,
+    DIMOO_BUNDLED: bundledCheckpoint,
+    DIMOO_ELECTRON_PLANNED: plannedElectron(),
+    ...(model ? { DIMOO_MODEL: model } : {}),
+  };
   const env = { ...process.env, ...own };
   const child = spawn(node24(), [join(root, 'main', 'engine', 'cli.ts'), ...args], { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -14,7 +14,8 @@ await main(async () => {
   const startedAt = Date.now();
   await ensureNodeModules();
   await ensureBuild();
-  const model = process.env.DIMOO_MODEL || (await ensureModel(await dataFolder()));
+  // The studio finds its model by itself. The bundled one is prepared here, where its progress can be said.
+  if (!process.env.DIMOO_MODEL) await ensureModel(await dataFolder());
   const electron = await ensureElectron();
   await ensureLibraries(electron.binary);
   if (!hasDisplay()) {
@@ -24,7 +25,7 @@ await main(async () => {
   }
   // Chromium refuses to run its sandbox as root: only ever so in containers and on build machines.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const env = { ...process.env, DIMOO_STARTED_AT: String(startedAt), DIMOO_MODEL: model };
+  const env = { ...process.env, DIMOO_STARTED_AT: String(startedAt) };
   if (!electron.official) env.DIMOO_NODE = node24();
   delete env.ELECTRON_RUN_AS_NODE;
   const child = spawn(electron.binary, [...asRoot, root, ...process.argv.slice(2)], { stdio: 'inherit', env });

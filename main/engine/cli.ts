@@ -14,6 +14,7 @@ import { describeCommands } from './cli/describe.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { drawCommands } from './cli/draw.ts';
 import { evalCommand } from './cli/eval.ts';
+import { modelsCommand } from './cli/models.ts';
 import { parityCommand } from './cli/parity.ts';
 import { replayCommand } from './cli/replay.ts';
 
@@ -29,6 +30,7 @@ function createProgram(): Command {
     batchCommand(),
     replayCommand(),
     convertCommand(),
+    modelsCommand(),
     doctorCommand(),
     parityCommand(),
     benchCommand(),

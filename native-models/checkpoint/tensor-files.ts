@@ -75,6 +75,14 @@ export class TensorFiles {
     }
   }
 
+  /** How many numbers all tensors hold together. */
+  get numbers(): number {
+    return [...this.#tensors.values()].reduce(
+      (sum, { entry }) => sum + entry.shape.reduce((all, extent) => all * extent, 1),
+      0,
+    );
+  }
+
   shapeOf(name: string): readonly number[] | null {
     return this.#tensors.get(name)?.entry.shape ?? null;
   }

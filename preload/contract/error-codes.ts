@@ -1,6 +1,7 @@
 import { errorWords } from '../words/en/errors.ts';
 import { toldWords } from '../words/en/told.ts';
 import { type Arguments, say, speak, valuesOf } from '../words/message.ts';
+import { addingKinds } from './error-kinds/adding.ts';
 import { checkpointKinds } from './error-kinds/checkpoint.ts';
 import { cliKinds } from './error-kinds/cli.ts';
 import { engineKinds } from './error-kinds/engine.ts';
@@ -37,6 +38,7 @@ export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = {
   ...engineKinds,
   ...modelKinds,
   ...checkpointKinds,
+  ...addingKinds,
   ...cliKinds,
   ...storeKinds,
   ...pictureKinds,

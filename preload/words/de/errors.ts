@@ -1,3 +1,4 @@
+import { addingErrors } from './errors-adding.ts';
 import { checkpointErrors } from './errors-checkpoint.ts';
 import { cliErrors } from './errors-cli.ts';
 import { engineErrors } from './errors-engine.ts';
@@ -11,6 +12,7 @@ export const errorWords = {
   ...engineErrors,
   ...modelErrors,
   ...checkpointErrors,
+  ...addingErrors,
   ...cliErrors,
   ...storeErrors,
   ...pictureErrors,

@@ -7,6 +7,7 @@ import { exportWords } from './export.ts';
 import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
 import { liveWords } from './live.ts';
+import { modelWords } from './models.ts';
 import { nameWords } from './names.ts';
 import { newPageWords } from './new-page.ts';
 import { pageWords } from './page.ts';
@@ -32,6 +33,7 @@ export const german = {
   ...layerWords,
   ...adjustWords,
   ...desktopWords,
+  ...modelWords,
   ...nameWords,
   ...pageWords,
   ...tourWords,

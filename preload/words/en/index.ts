@@ -7,6 +7,7 @@ import { exportWords } from './export.ts';
 import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
 import { liveWords } from './live.ts';
+import { modelWords } from './models.ts';
 import { nameWords } from './names.ts';
 import { newPageWords } from './new-page.ts';
 import { pageWords } from './page.ts';
@@ -33,6 +34,7 @@ export const english = {
   ...layerWords,
   ...adjustWords,
   ...desktopWords,
+  ...modelWords,
   ...nameWords,
   ...pageWords,
   ...tourWords,

@@ -1,0 +1,175 @@
+/** `models`: the models on this computer. It lists, adds, checks, chooses and removes them, as the window does. */
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { Command } from 'commander';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { ListedModel } from '../../../preload/contract/models.ts';
+import { english } from '../../../preload/words/en/index.ts';
+import { changeShelf, readShelf, type Shelf, withModelElsewhere, withoutModel } from '../../model-shelf.ts';
+import { moveToTrash } from '../../trash.ts';
+import { bundledFolder, listModels } from '../models/catalogue.ts';
+import { findDamaged, fingerprintOf } from '../models/check-hashes.ts';
+import { readModelFolder } from '../models/folder.ts';
+import { addModel } from './add-model.ts';
+import { say, tell, userPath } from './options.ts';
+
+/** The command with its parts. Without one it lists. */
+export function modelsCommand(): Command {
+  const command = new Command('models').description('the models on this computer: list, add, verify, use, remove');
+  command
+    .command('list', { isDefault: true })
+    .description('what is installed, and what the studio draws with')
+    .option('--json', 'one JSON object for each model')
+    .action(list);
+  command
+    .command('add')
+    .description('convert a checkpoint into the folder of models, or use a converted model where it lies')
+    .argument('<folder>', 'a checkpoint of the public layout, or a converted model')
+    .option('--precision <name>', 'how the weights are kept (default: the widest that fits the memory)')
+    .action(async (folder: string, { precision }: { precision?: string }) => {
+      await addModel(dataFolder(), userPath(folder), precision);
+    });
+  command
+    .command('verify')
+    .description('read every byte of a model and compare its hashes')
+    .argument('[name]', 'name or folder (default: every model)')
+    .action(verify);
+  command
+    .command('use')
+    .description('draw with this model, at the next start of the studio and on the command line')
+    .argument('<name>', 'name or folder; "bundled" for the model that comes with the studio')
+    .action(use);
+  command
+    .command('remove')
+    .description('move a model to the trash; one that lies elsewhere is only taken off the list')
+    .argument('<name>', 'name or folder')
+    .action(remove);
+  return command;
+}
+
+/** @throws StudioError where the command was not started by npm */
+function dataFolder(): string {
+  const data = process.env.DIMOO_DATA;
+  if (data === undefined || data === '') throw StudioError.of('cli.start-by-npm', {});
+  return data;
+}
+
+const listed = (data: string): Promise<ListedModel[]> =>
+  listModels(readShelf(data), {
+    data,
+    bundled: process.env.DIMOO_BUNDLED || null,
+    others: process.env.DIMOO_MODEL ? [resolve(process.env.DIMOO_MODEL)] : [],
+  });
+
+/** The folder of the model that a drawing on the command line would use. */
+function usedFolder(data: string): string | null {
+  const named = process.env.DIMOO_MODEL;
+  return named ? resolve(named) : (readShelf(data).chosen ?? bundledFolder(data));
+}
+
+async function list({ json }: { json?: true }): Promise<void> {
+  const data = dataFolder();
+  const used = usedFolder(data);
+  for (const model of await listed(data)) {
+    const isUsed = model.path === used;
+    await tell(json ? JSON.stringify({ ...model, isUsed }) : inLines(model, isUsed));
+  }
+}
+
+function inLines({ facts, problem, ...model }: ListedModel, isUsed: boolean): string {
+  const head = `${facts?.name ?? basename(model.path)}${isUsed ? '  (in use)' : ''}`;
+  const line = (name: string, value: string) => `  ${name.padEnd(10)}${value}`;
+  if (facts === null) return [head, line('problem', problem?.message ?? ''), line('folder', model.path), ''].join('\n');
+  const sizes = facts.nativeSizes.map(({ width, height }) => `${width}x${height}`).join(', ');
+  const tasks = facts.tasks.map((task) => english.models.can[task]).join(', ');
+  return [
+    head,
+    ...(model.description === null ? [] : [line('', model.description)]),
+    line('weights', `${facts.precision}, ${inBytes(model.bytes)}, ${facts.layers} layers of ${facts.width}`),
+    line('draws', sizes),
+    line('tasks', tasks),
+    line('licence', model.licence ?? 'not stated'),
+    line('hashes', hashesOf(model.hash)),
+    line('folder', model.path),
+    '',
+  ].join('\n');
+}
+
+function hashesOf(hash: ListedModel['hash']): string {
+  if (hash.state === 'damaged') return `${hash.file} is not the file that was converted`;
+  return hash.state === 'whole' ? `hold, checked ${new Date(hash.at).toISOString().slice(0, 10)}` : 'not checked';
+}
+
+function inBytes(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
+}
+
+async function verify(name: string | undefined): Promise<void> {
+  const data = dataFolder();
+  const models = name === undefined ? await listed(data) : [find(await listed(data), name)];
+  let last: StudioError | null = null;
+  for (const { path } of models) {
+    try {
+      const model = await readModelFolder(path);
+      const files = fingerprintOf(model);
+      const damaged = await findDamaged(model);
+      keep(data, (shelf) => ({ ...shelf, checks: { ...shelf.checks, [path]: { files, at: Date.now(), damaged } } }));
+      if (damaged !== null) throw StudioError.of('model.file-changed', { path, file: damaged });
+      await tell(`${model.manifest.name}: all hashes hold (${path})`);
+    } catch (error) {
+      if (!(error instanceof StudioError)) throw error;
+      if (last !== null) say(last.failure.message);
+      last = error;
+    }
+  }
+  // It is said like the others, and makes the exit code 2.
+  if (last !== null) throw last;
+}
+
+async function use(name: string): Promise<void> {
+  const data = dataFolder();
+  if (name === 'bundled') {
+    keep(data, (shelf) => ({ ...shelf, chosen: null }));
+    return say('The studio draws with its bundled model.');
+  }
+  const folder = userPath(name);
+  const path = existsSync(folder) ? folder : find(await listed(data), name).path;
+  const { manifest } = await readModelFolder(path);
+  const chosen = path === bundledFolder(data) ? null : path;
+  keep(data, (shelf) => ({ ...withModelElsewhere(shelf, data, path), chosen }));
+  say(`The studio draws with ${manifest.name}.`);
+}
+
+async function remove(name: string): Promise<void> {
+  const data = dataFolder();
+  const model = find(await listed(data), name);
+  if (model.isBundled) throw StudioError.of('adding.bundled-stays', {});
+  if (model.path === usedFolder(data)) throw StudioError.of('adding.in-use', {});
+  if (model.isOwn && existsSync(model.path)) {
+    await moveToTrash(model.path).catch((cause: unknown) => {
+      throw StudioError.of('adding.not-trashed', { path: model.path }, { cause, detail: String(cause) });
+    });
+  }
+  keep(data, (shelf) => withoutModel(shelf, model.path));
+  const title = model.facts?.name ?? basename(model.path);
+  say(model.isOwn ? `${title} is in the trash.` : `${title} is off the list. Its files stay in ${model.path}.`);
+}
+
+/** @throws StudioError where no model, or more than one, is called so */
+function find(models: readonly ListedModel[], name: string): ListedModel {
+  const byPath = models.find(({ path }) => path === userPath(name));
+  if (byPath !== undefined) return byPath;
+  const found = models.filter(({ facts, path }) => facts?.name === name || basename(path) === name);
+  const [first] = found;
+  if (first === undefined) throw StudioError.of('adding.unknown', { name });
+  if (found.length > 1) throw StudioError.of('adding.unclear', { name, count: found.length });
+  return first;
+}
+
+function keep(data: string, change: (shelf: Shelf) => Shelf): void {
+  try {
+    changeShelf(data, change);
+  } catch (cause) {
+    throw StudioError.of('adding.not-kept', {}, { cause, detail: String(cause) });
+  }
+}

@@ -1,0 +1,95 @@
+/** Lists the models on this computer, with what their own files say of them. */
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { partOf } from '../../../preload/contract/error-codes.ts';
+import { failureOf } from '../../../preload/contract/errors.ts';
+import { type ModelCard, readModelCard } from '../../../preload/contract/model-card.ts';
+import type { HashState, ListedModel } from '../../../preload/contract/models.ts';
+import { modelFolders, type Shelf } from '../../model-shelf.ts';
+import { findMissing, fingerprintOf } from './check-hashes.ts';
+import { findModelFolders, type ModelFolder, readModelFolder } from './folder.ts';
+
+/** Where models are looked for, besides the places that the shelf names. */
+export interface Places {
+  /** The data folder. */
+  readonly data: string;
+  /** The bundled checkpoint's folder; null where nobody knows it. */
+  readonly bundled: string | null;
+  /** Folders that are listed besides, such as the one that DIMOO_MODEL names. */
+  readonly others: readonly string[];
+}
+
+/** The bundled model first, then those in the folders of models by name, then those that lie elsewhere. */
+export async function listModels(shelf: Shelf, places: Places): Promise<ListedModel[]> {
+  const folders = modelFolders(shelf, places.data);
+  const bundledAt = bundledFolder(places.data);
+  const own = (await Promise.all(folders.map((folder) => findModelFolders(folder)))).flat();
+  // The studio's model stays in the list where its folder is gone, with the reason.
+  const named = [...shelf.elsewhere, ...(shelf.chosen === null ? [] : [shelf.chosen]), ...places.others];
+  const paths = [...new Set([...(bundledAt === null ? [] : [bundledAt]), ...own, ...named])];
+  const card = places.bundled === null ? null : await cardIn(places.bundled);
+  return Promise.all(
+    paths.map(async (path) => ({
+      ...(await listed(path, shelf, path === bundledAt ? card : null)),
+      isBundled: path === bundledAt,
+      isOwn: folders.includes(dirname(path)),
+    })),
+  );
+}
+
+async function listed(
+  path: string,
+  shelf: Shelf,
+  card: ModelCard | null,
+): Promise<Omit<ListedModel, 'isBundled' | 'isOwn'>> {
+  const { licence, description } = card ?? shelf.about[path] ?? { licence: null, description: null };
+  const said = { path, licence, description };
+  try {
+    const model = await readModelFolder(path);
+    const { name, precision, transformer, tasks, nativeSizes, modelHash, files } = model.manifest;
+    const { layers, width } = transformer;
+    return {
+      ...said,
+      facts: { name, precision, layers, width, tasks, nativeSizes, modelHash },
+      problem: null,
+      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      hash: hashState(model, shelf),
+    };
+  } catch (error) {
+    const { message, code, params } = failureOf(error);
+    // What a model's folder is refused for has plain values.
+    const problem =
+      code === undefined ? partOf('model.none-there', { path }) : { message, code, params: plain(params) };
+    return { ...said, facts: null, problem, bytes: 0, hash: { state: 'unchecked' } };
+  }
+}
+
+const plainSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+const plain = (params: unknown) => plainSchema.catch({}).parse(params);
+
+function hashState(model: ModelFolder, shelf: Shelf): HashState {
+  const missing = findMissing(model);
+  if (missing !== null) return { state: 'damaged', file: missing };
+  const check = shelf.checks[model.path];
+  if (check === undefined || check.files !== fingerprintOf(model)) return { state: 'unchecked' };
+  return check.damaged === null ? { state: 'whole', at: check.at } : { state: 'damaged', file: check.damaged };
+}
+
+const noteSchema = z.object({ folder: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/) });
+
+/** The folder of the bundled model, as its conversion has noted it; null before the first start. */
+export function bundledFolder(data: string): string | null {
+  try {
+    const { folder } = noteSchema.parse(JSON.parse(readFileSync(join(data, 'models', 'bundled.json'), 'utf8')));
+    return join(data, 'models', folder);
+  } catch {
+    return null;
+  }
+}
+
+async function cardIn(checkpoint: string): Promise<ModelCard | null> {
+  const readme = await readFile(join(checkpoint, 'README.md'), 'utf8').catch(() => null);
+  return readme === null ? null : readModelCard(readme);
+}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { precisionSchema } from '../preload/contract/manifest.ts';
+
+/**
+ * What is kept of the models on this computer, as `models.json` in the data folder. The window and the command line both
+ * read and write it. The models themselves lie in the folder of models, or wherever the artist has them.
+ */
+const shelfSchema = z.object({
+  version: z.literal(1),
+  /** The studio's model. Null means the bundled one. */
+  chosen: z.string().nullable(),
+  /** Where new models go, and after it where they went before. Empty means `models` in the data folder. */
+  folders: z.array(z.string()),
+  /** Models that lie elsewhere and are used there. */
+  elsewhere: z.array(z.string()),
+  /** By path: the last look at every byte of a model. `files` names sizes and times as they were then. */
+  checks: z.record(z.string(), z.object({ files: z.string(), at: z.number(), damaged: z.string().nullable() })),
+  /** By path: what the checkpoint's own files said of it, and where the checkpoint lay. */
+  about: z.record(
+    z.string(),
+    z.object({
+      licence: z.string().nullable(),
+      description: z.string().nullable(),
+      checkpoint: z.string(),
+      precision: precisionSchema,
+    }),
+  ),
+  /** A conversion that has begun and is not done. */
+  unfinished: z.object({ checkpoint: z.string(), precision: precisionSchema, out: z.string() }).nullable(),
+});
+export type Shelf = z.infer<typeof shelfSchema>;
+
+const emptyShelf: Shelf = {
+  version: 1,
+  chosen: null,
+  folders: [],
+  elsewhere: [],
+  checks: {},
+  about: {},
+  unfinished: null,
+};
+
+const fileIn = (data: string) => join(data, 'models.json');
+
+/** A file that cannot be read counts as empty. The next change sets it aside. */
+export function readShelf(data: string): Shelf {
+  try {
+    return shelfSchema.parse(JSON.parse(readFileSync(fileIn(data), 'utf8')));
+  } catch {
+    return emptyShelf;
+  }
+}
+
+/**
+ * Changes the file as it is at this moment, so that a change by the command line is not lost. It is on disk when this returns.
+ * @throws the file system's error
+ */
+export function changeShelf(data: string, change: (shelf: Shelf) => Shelf): Shelf {
+  const file = fileIn(data);
+  setDamagedAside(file);
+  const next = change(readShelf(data));
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    const handle = openSync(temporary, 'wx');
+    try {
+      writeFileSync(handle, `${JSON.stringify(next, null, 2)}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  return next;
+}
+
+/** A file that a newer studio wrote, or that was damaged, is kept under another name. */
+function setDamagedAside(file: string): void {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch {
+    return;
+  }
+  try {
+    shelfSchema.parse(JSON.parse(content));
+  } catch {
+    renameSync(file, file.replace(/\.json$/, `-damaged-${Date.now()}.json`));
+  }
+}
+
+/** The folders in which the studio puts models. New ones go into the first. */
+export function modelFolders(shelf: Shelf, data: string): readonly [string, ...string[]] {
+  const usual = join(data, 'models');
+  const [first = usual, ...others] = shelf.folders;
+  return [first, ...new Set([...others, usual].filter((one) => one !== first))];
+}
+
+/** The shelf without anything about this model. */
+export function withoutModel(shelf: Shelf, path: string): Shelf {
+  const { [path]: _check, ...checks } = shelf.checks;
+  const { [path]: _about, ...about } = shelf.about;
+  return {
+    ...shelf,
+    chosen: shelf.chosen === path ? null : shelf.chosen,
+    elsewhere: shelf.elsewhere.filter((one) => one !== path),
+    checks,
+    about,
+  };
+}
+
+/** The shelf with a model that lies outside of the studio's folders. */
+export function withModelElsewhere(shelf: Shelf, data: string, folder: string): Shelf {
+  const path = resolve(folder);
+  const isOwn = modelFolders(shelf, data).includes(dirname(path));
+  return isOwn || shelf.elsewhere.includes(path) ? shelf : { ...shelf, elsewhere: [...shelf.elsewhere, path] };
+}
+
+interface Asked {
+  readonly name: string;
+  readonly checkpoint: string;
+  readonly precision: z.infer<typeof precisionSchema>;
+}
+
+/**
+ * The folder that a conversion writes to. A checkpoint that was converted before, in the same precision, goes where it went
+ * then: the converter finds it there and says so, or replaces what an older one has made.
+ */
+export function placeFor(shelf: Shelf, data: string, { name, checkpoint, precision }: Asked): string {
+  const earlier = Object.entries(shelf.about).find(
+    ([path, about]) => about.checkpoint === checkpoint && about.precision === precision && existsSync(path),
+  );
+  if (earlier !== undefined) return earlier[0];
+  const [folder] = modelFolders(shelf, data);
+  const stem = `${folderName(name)}-${precision}`;
+  let free = stem;
+  for (let number = 2; existsSync(join(folder, free)); number += 1) free = `${stem}-${number}`;
+  return join(folder, free);
+}
+
+/** A model's name as the name of a folder on every system. */
+export function folderName(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^[.-]+|[.-]+$/g, '');
+  return plain === '' ? 'model' : plain;
+}

@@ -1,0 +1,22 @@
+import type { addingErrors as english } from '../en/errors-adding.ts';
+import { translationOf } from '../message.ts';
+
+export const addingErrors = translationOf<typeof english>()({
+  'adding.nothing-there':
+    'In {path} ist weder ein Checkpoint noch ein konvertiertes Modell: Dort gibt es keine config.json und keine manifest.json.',
+  'adding.busy': 'Es wird schon ein Modell hinzugefügt. Dieses kommt danach an die Reihe.',
+  'adding.checking': 'Es wird schon ein Modell geprüft. Dieses kann danach geprüft werden.',
+  'adding.ended': 'Die Konvertierung ist unerwartet zu Ende, und nichts wurde hinzugefügt. Bitte erneut versuchen.',
+  'adding.look-ended': 'Der Ordner konnte nicht angesehen werden. Bitte erneut versuchen.',
+  'adding.list-ended': 'Die Modelle konnten nicht aufgelistet werden. Bitte erneut versuchen.',
+  'adding.check-ended': 'Die Prüfung ist unerwartet zu Ende. Bitte erneut versuchen.',
+  'adding.unlisted': 'Dieses Modell steht nicht mehr in der Liste.',
+  'adding.unusable': 'In diesem Ordner ist kein Modell, das sich verwenden lässt.',
+  'adding.in-use': 'Das Studio zeichnet mit diesem Modell. Bitte zuerst ein anderes wählen.',
+  'adding.bundled-stays': 'Dieses Modell gehört zum Studio und bleibt.',
+  'adding.not-trashed': 'Das Modell konnte nicht in den Papierkorb gelegt werden. Es ist weiterhin in {path}.',
+  'adding.not-kept':
+    'Die Liste der Modelle konnte nicht auf den Datenträger geschrieben werden. Deshalb wurde nichts geändert.',
+  'adding.unknown': 'Kein Modell heißt „{name}“. Der Befehl `dimoo models` listet sie auf.',
+  'adding.unclear': '{count} Modelle heißen „{name}“. Bitte den Ordner des gemeinten angeben.',
+});

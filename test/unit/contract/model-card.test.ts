@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { readModelCard } from '../../../preload/contract/model-card.ts';
+
+const card = (...lines: string[]) =>
+  readModelCard(['---', ...lines, '---', '', '# Model', 'license: in the text'].join('\n'));
+
+describe('the head of a README', () => {
+  test('gives licence and description', () => {
+    expect(card('license: apache-2.0', 'description: "Draws: shapes."', 'tags:', '- image')).toEqual({
+      licence: 'apache-2.0',
+      description: 'Draws: shapes.',
+    });
+  });
+
+  test('gives the full name of a licence that has no short one', () => {
+    expect(card('license: other', 'license_name: my-licence')).toMatchObject({ licence: 'my-licence' });
+    expect(card('license: other')).toMatchObject({ licence: 'other' });
+  });
+
+  test('says nothing where nothing is stated, or no plain text', () => {
+    const nothing = { licence: null, description: null };
+    expect(card('title: x')).toEqual(nothing);
+    expect(card('license: [mit, apache-2.0]', 'description: |', '  several lines')).toEqual(nothing);
+    expect(readModelCard('license: mit')).toEqual(nothing);
+    expect(readModelCard('')).toEqual(nothing);
+    expect(readModelCard('---\nlicense: mit\n')).toEqual(nothing);
+  });
+
+  test('reads line ends of Windows, and keeps to one line of limited length', () => {
+    expect(readModelCard(`\uFEFF---\r\nlicense: mit\r\ndescription: ${'x'.repeat(900)}\r\n---\r\n`)).toEqual({
+      licence: 'mit',
+      description: 'x'.repeat(300),
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  changeShelf,
+  folderName,
+  modelFolders,
+  placeFor,
+  readShelf,
+  withModelElsewhere,
+  withoutModel,
+} from '../../../main/model-shelf.ts';
+
+let data = '';
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'dimoo-shelf-'));
+});
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+const about = (checkpoint: string, precision: 'fp32' | 'int8' = 'fp32') => ({
+  licence: null,
+  description: null,
+  checkpoint,
+  precision,
+});
+
+describe('the list of models', () => {
+  test('is empty at first, and keeps what is changed', () => {
+    expect(readShelf(data)).toMatchObject({ chosen: null, elsewhere: [], unfinished: null });
+    changeShelf(data, (shelf) => ({ ...shelf, chosen: '/m/a' }));
+    expect(readShelf(data).chosen).toBe('/m/a');
+    expect(readdirSync(data)).toEqual(['models.json']);
+  });
+
+  test('sets a damaged file aside when it writes the next one', () => {
+    writeFileSync(join(data, 'models.json'), '{"version": 2, "chosen": "/m/a"}');
+    expect(readShelf(data).chosen).toBeNull();
+    changeShelf(data, (shelf) => ({ ...shelf, chosen: '/m/b' }));
+    const aside = readdirSync(data).find((name) => name.startsWith('models-damaged-'));
+    expect(readFileSync(join(data, aside ?? ''), 'utf8')).toContain('/m/a');
+  });
+
+  test('forgets all of a model, and falls back to the bundled one', () => {
+    const shelf = {
+      ...readShelf(data),
+      chosen: '/m/a',
+      elsewhere: ['/m/a', '/m/b'],
+      about: { '/m/a': about('/c') },
+      checks: { '/m/a': { files: 'x', at: 1, damaged: null } },
+    };
+    expect(withoutModel(shelf, '/m/a')).toEqual({ ...readShelf(data), elsewhere: ['/m/b'] });
+  });
+
+  test('names a model elsewhere once, and none in the folder of models', () => {
+    const once = withModelElsewhere(readShelf(data), data, '/m/a');
+    expect(withModelElsewhere(once, data, '/m/a/').elsewhere).toEqual(['/m/a']);
+    expect(withModelElsewhere(once, data, join(data, 'models', 'x')).elsewhere).toEqual(['/m/a']);
+  });
+
+  test('puts new models into the folder that was chosen last, and knows the earlier ones', () => {
+    expect(modelFolders(readShelf(data), data)).toEqual([join(data, 'models')]);
+    const shelf = { ...readShelf(data), folders: ['/disk/models', '/old'] };
+    expect(modelFolders(shelf, data)).toEqual(['/disk/models', '/old', join(data, 'models')]);
+  });
+});
+
+describe('the place of a new model', () => {
+  const asked = { name: 'Lumina', checkpoint: '/c', precision: 'fp32' } as const;
+
+  test('is free, and the same again for the same checkpoint', () => {
+    const place = placeFor(readShelf(data), data, asked);
+    expect(place).toBe(join(data, 'models', 'Lumina-fp32'));
+    mkdirSync(place, { recursive: true });
+    expect(placeFor(readShelf(data), data, asked)).toBe(`${place}-2`);
+    const shelf = changeShelf(data, (now) => ({ ...now, about: { [place]: about('/c') } }));
+    expect(placeFor(shelf, data, asked)).toBe(place);
+    expect(placeFor(shelf, data, { ...asked, checkpoint: '/other' })).toBe(`${place}-2`);
+    expect(placeFor(shelf, data, { ...asked, precision: 'int8' })).toBe(join(data, 'models', 'Lumina-int8'));
+  });
+
+  test('is not where a model was that is gone', () => {
+    const shelf = { ...readShelf(data), about: { [join(data, 'elsewhere')]: about('/c') } };
+    expect(placeFor(shelf, data, asked)).toBe(join(data, 'models', 'Lumina-fp32'));
+    expect(existsSync(join(data, 'models'))).toBe(false);
+  });
+
+  test('has a name that every system takes', () => {
+    expect(folderName('Größe 8B')).toBe('Größe-8B');
+    expect(folderName('../../etc/passwd')).toBe('etc-passwd');
+    expect(folderName('a\u0000b:c*?"<>|')).toBe('a-b-c');
+    expect(folderName('.hidden.')).toBe('hidden');
+    expect(folderName('🙂🙂')).toBe('model');
+    expect(folderName('x'.repeat(500))).toHaveLength(60);
+  });
+});
