@@ -3,7 +3,7 @@ import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { drawDefaults } from '../../../preload/contract/model-tasks.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { unlessAborted, type Working } from '../../document/long-work.ts';
-import { mapsParts } from '../../generation/tasks/parts-by-words.ts';
+import { closedSaid, mapsParts, type WordsClosed } from '../../generation/tasks/parts-by-words.ts';
 import type { ProjectParts } from '../parts.ts';
 
 export interface PartsMapParts extends Pick<ProjectParts, 'engine' | 'decoder' | 'document' | 'page' | 'notify'> {
@@ -28,8 +28,7 @@ export function createPartsMap({ engine, decoder, document, page, notify, manife
   return async ({ signal, tell }) => {
     const model = manifest();
     if (model === null || !mapsParts(model)) {
-      const said = model?.name ?? null;
-      notify('failure', ({ missing, parts }) => (said === null ? missing.model : parts.untrained({ model: said })));
+      tellClosed(notify, model === null ? 'model' : 'parts', model);
       return null;
     }
     const { layers, paper, width, height } = document.getState().document;
@@ -45,6 +44,15 @@ export function createPartsMap({ engine, decoder, document, page, notify, manife
     last = { look, map };
     return map;
   };
+}
+
+/** Says why the model is not asked. A model that is not ready soon is, so that the sentence goes by itself. */
+export function tellClosed(
+  notify: ProjectParts['notify'],
+  closed: WordsClosed,
+  model: Pick<Manifest, 'name'> | null,
+): void {
+  notify(closed === 'model' ? 'note' : 'failure', (words) => closedSaid(words, closed, model?.name ?? ''));
 }
 
 const isSame = (one: Look, other: Look): boolean =>

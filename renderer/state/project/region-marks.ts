@@ -5,9 +5,9 @@ import type { PageRaster } from '../../document/canvas-port.ts';
 import type { Working } from '../../document/long-work.ts';
 import { ONE_PART } from '../../document/map-parts.ts';
 import type { MaskPart, PixelWork } from '../../document/pixel-work.ts';
-import { closedSaid, wordsClosedBy } from '../../generation/tasks/parts-by-words.ts';
+import { wordsClosedBy } from '../../generation/tasks/parts-by-words.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
-import type { PartsMap } from './parts-map.ts';
+import { type PartsMap, tellClosed } from './parts-map.ts';
 import { partsNamed } from './words-in-picture.ts';
 
 /** A grey picture among the project's blobs, and its place on the page. */
@@ -124,8 +124,7 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
     ofWords: async (words) => {
       const closed = wordsClosedBy(parts.manifest());
       if (closed !== null) {
-        const model = parts.manifest()?.name ?? '';
-        parts.notify('failure', (said) => closedSaid(said, closed, model));
+        tellClosed(parts.notify, closed, parts.manifest());
         return null;
       }
       return inMap(

@@ -15,6 +15,8 @@ let marks: RegionMarks;
 /** What the model answers: its map of the parts. */
 let partsMap: Raster | null;
 let told: string[];
+/** Whether each of these notices stays until it is dismissed. */
+let stays: boolean[];
 /** What the model was asked, and of which pictures it says yes. */
 let asked: { question: string; picture: Raster }[];
 let says: (picture: Raster) => boolean;
@@ -53,14 +55,17 @@ function make() {
 
 beforeEach(() => {
   studio = new TestStudio();
-  [told, looks] = [[], []];
+  [told, stays, looks] = [[], [], []];
   partsMap = null;
   [asked, says, tasks] = [[], () => true, ['predict', 'ask']];
   marks = createRegionMarks({
     document: studio.document,
     page: { ...studio.pageRaster, rasteriseLayer: async (id) => (id === idOf(900) ? shownLayer() : null) },
     store: studio.projectStore,
-    notify: telling(told),
+    notify: (kind, ...said) => {
+      stays.push(kind === 'failure');
+      telling(told)(kind, ...said);
+    },
     hold: () => () => {},
     pixelWork: pixelWorkHere(),
     partsMap: async () => partsMap,
@@ -258,6 +263,8 @@ it('asks nothing of a model that tells no parts apart, or answers no questions, 
     'Fake cannot answer questions about a picture, so words find nothing; a larger model can.',
     english.missing.model,
   ]);
+  // A model that is not ready soon is, and the sentence would be wrong then.
+  expect(stays).toEqual([true, true, false]);
 });
 
 it('ends at once where the search for words is cancelled, and marks nothing', async () => {
