@@ -79,6 +79,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
         projects.shown.id,
       ),
     tellCut: () => window.notices.notify('note', ({ text }) => text.cut({ most: MOST_LETTERS }), [], projects.shown.id),
+    tellBeside: () => window.notices.notify('note', ({ text }) => text.beside, [], projects.shown.id),
     tellNothing: () => window.notices.notify('note', ({ region }) => region.nothing, [], projects.shown.id),
   });
   toolbox.getState().setOptions({ text: { ...toolbox.getState().options.text, family: usualFont(canvas) } });

@@ -63,6 +63,8 @@ export interface ToolContext {
   readonly tellFull: () => void;
   /** Shows that a text would become too long, and that its end was left out. */
   readonly tellCut: () => void;
+  /** Shows that a text would begin beside the page, where nobody would see it. */
+  readonly tellBeside: () => void;
   /** Replaces a waiting state by the next one. It does nothing where that state is not current. */
   readonly settle: (state: ToolState, next: ToolState) => void;
 }

@@ -45,6 +45,7 @@ export interface ToolboxParts {
   readonly tellCovered: () => void;
   readonly tellFull: () => void;
   readonly tellCut: () => void;
+  readonly tellBeside: () => void;
   readonly words: () => StudioWords;
 }
 

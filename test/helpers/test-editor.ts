@@ -165,6 +165,8 @@ export class TestEditor {
   readonly painter = new RecordingPainter();
   /** What the tools have said of gestures that marked nothing. */
   nothings = 0;
+  /** How often a tool has said that a text would begin beside the page. */
+  besides = 0;
   /** Whether a result lies over the page, and how often a tool has said so. */
   covered = false;
   refusals = 0;
@@ -188,6 +190,9 @@ export class TestEditor {
     extendTo: (box) => this.extended.push(box) > 0,
     straighten: (degrees) => this.document.getState().changeInTurn((page) => straightened(page, degrees)),
     tellCut: () => undefined,
+    tellBeside: () => {
+      this.besides += 1;
+    },
     words: () => english,
     tellNothing: () => {
       this.nothings += 1;

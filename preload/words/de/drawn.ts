@@ -16,6 +16,7 @@ export const drawnWords = translationOf<typeof english>()({
     colour: 'Farbe des Textes',
     says: 'Ein Klick beginnt einen Text, Ziehen einen Kasten. Escape oder Strg+Enter beendet ihn.',
     cut: 'Ein Text fasst bis zu {most, number} Zeichen, deshalb fehlt das Ende.',
+    beside: 'Ein Text beginnt auf der Seite.',
     missing: 'Die Schrift „{family}“ fehlt auf diesem Computer, deshalb erscheint „{layer}“ in einer anderen.',
   },
   shape: {

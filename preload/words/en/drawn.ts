@@ -14,6 +14,7 @@ export const drawnWords = {
     colour: 'Colour of the text',
     says: 'Click to write, or drag a box. Escape or Ctrl+Enter ends it.',
     cut: 'A text holds up to {most, number} letters, so the end was left out.',
+    beside: 'A text begins on the page.',
     missing: 'The font “{family}” is not on this computer, so “{layer}” is shown in another one.',
   },
   shape: {

@@ -1,6 +1,7 @@
 import { MOST_LAYERS, type TextLayer } from '../../../preload/contract/document.ts';
 import { MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import type { CanvasPointer, TextEditing } from '../../document/canvas-port.ts';
+import { intersection } from '../../document/mask-raster.ts';
 import { textLayer } from '../../document/new-layer.ts';
 import type { Point } from '../../document/point.ts';
 import { styleOnPage, type TypedText, textTyped } from '../../document/text-layers.ts';
@@ -43,6 +44,11 @@ export class Editing implements ToolState {
     const style = { ...context.options().text, colour: context.paint().colours.foreground };
     // The first line of a text without a box lies at the pointer.
     const top = width === null ? y - style.size : y;
+    const firstLetters = { x, y: top, width: width ?? style.size, height: style.size };
+    if (intersection(firstLetters, { x: 0, y: 0, width: document.width, height: document.height }) === null) {
+      context.tellBeside();
+      return idle;
+    }
     const box = width === null ? { wraps: false } : { wraps: true, width: Math.min(width, MAX_SIDE) };
     return new Editing(context, textLayer({ id: context.newId(), style, x, y: top, ...box }), idle);
   }

@@ -89,3 +89,30 @@ test('the end of a text that was opened with the move tool gives that tool back,
   cancelGesture();
   expect(tool()).toBe('text');
 });
+
+test('no text begins beside the page, where nobody would see it, and the tool says so', () => {
+  const { one, layers } = editor();
+  const { width, height } = one.document.getState().document;
+  const size = one.toolbox.getState().options.text.size;
+  for (const [x, y] of [
+    [width + 40, 50],
+    [50, -40],
+    [50, height + size + 1],
+    [-size - 1, 50],
+  ] as const) {
+    one.pointerDown(x, y);
+    one.pointerUp(x, y);
+    expect(one.toolbox.getState().path).toBe('text.idle');
+  }
+  one.pointerDown(width + 10, 20);
+  one.pointerMove(width + 110, 90);
+  one.pointerUp(width + 110, 90);
+  expect(one.canvas.edited).toBeNull();
+  expect(one.besides).toBe(5);
+  expect(layers()).toEqual([]);
+  // A box that begins beside the page and reaches into it shows its words.
+  one.pointerDown(width + 10, 20);
+  one.pointerMove(width - 90, 90);
+  one.pointerUp(width - 90, 90);
+  expect(one.canvas.edited?.layer).toMatchObject({ wraps: true, x: width - 90 });
+});
