@@ -15,6 +15,7 @@ import { locksOn, locksWithin, takesLayers } from './locks.ts';
 import { movable } from './move-layers.ts';
 import { groupLayer } from './new-layer.ts';
 import { updateLayers } from './operations.ts';
+import { worksBelow } from './pass-through.ts';
 import { holdsGroupMask, turnLayers } from './turn-layers.ts';
 
 /** The commands that menus, keys and buttons run on the chosen layers. Each is one undo step. */
@@ -48,7 +49,10 @@ export function outcomeOf(
   }
   if (command === 'group-layers') {
     const group = groupLayer({ id: newId(), name: groupName });
-    return { document: groupLayers(document, ids, group), select: [group.id] };
+    const after = groupLayers(document, ids, { ...group, passThrough: true });
+    // The page looks the same in a group that passes through. Where nothing needs that, the group is a plain one.
+    const passes = worksBelow(after.layers, group.id);
+    return { document: passes ? after : groupLayers(document, ids, group), select: [group.id] };
   }
   if (command === 'ungroup-layers') {
     const inside = document.layers.filter(({ parentId }) => parentId !== null && ids.includes(parentId));

@@ -22,7 +22,8 @@ export interface Refusal {
     | 'in-place'
     | 'only-one'
     | 'group-mask'
-    | 'adjusts';
+    | 'adjusts'
+    | 'passes';
   readonly name: string;
 }
 

@@ -16,6 +16,7 @@ import { type Refusal, refuse } from './layer-refusals.ts';
 import { withinOf } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
 import { touchedPixels, wholeOf } from './mask-raster.ts';
+import { needsWhatIsBelow } from './pass-through.ts';
 
 /** What is drawn to merge layers, what it replaces, and what the merged layer keeps of them. */
 export interface MergePlan {
@@ -96,6 +97,7 @@ export function frameAround({ layers, width, height }: PictureDocument, ids: rea
 export function mergeAlone(document: PictureDocument, group: GroupLayer | DrawnLayer | FillLayer): MergePlan | Refusal {
   const { layers } = document;
   if (!group.visible) return refuse('hidden', group.name);
+  if (needsWhatIsBelow(layers, group)) return refuse('passes', group.name);
   const { siblings, at } = siblingsOf(document, group);
   return {
     layers: drawn(layers, group, PLAIN),
@@ -141,6 +143,7 @@ export function mergeDown(document: PictureDocument, layer: Layer): MergePlan | 
   if (below.kind === 'adjustment') return refuse('adjusts', below.name);
   const hidden = [layer, below].find(({ visible }) => !visible);
   if (hidden !== undefined) return refuse('hidden', hidden.name);
+  if (needsWhatIsBelow(document.layers, below)) return refuse('passes', below.name);
   const [isUpperClipped, isLowerClipped] = [isClipped(siblings, at), isClipped(siblings, at - 1)];
   if (isLowerClipped && !isUpperClipped) return refuse('clipped-below', below.name);
   const toBase = isUpperClipped && !isLowerClipped;
@@ -156,6 +159,7 @@ export function mergeSeveral(document: PictureDocument, chosen: readonly Layer[]
   }
   // Without what lies below, its effect would be lost.
   if (lowest.kind === 'adjustment') return refuse('adjusts', lowest.name);
+  if (needsWhatIsBelow(document.layers, lowest)) return refuse('passes', lowest.name);
   const { siblings, at } = siblingsOf(document, lowest);
   const isLowerClipped =
     isClipped(siblings, at) && shown.every((layer) => isClipped(siblings, siblings.indexOf(layer)));

@@ -1,5 +1,6 @@
 import type { GroupLayer, Layer } from '../../preload/contract/document.ts';
 import { clipBase } from './clipping.ts';
+import { isShown } from './layer-tree.ts';
 
 /** Which groups let their layers blend with what lies below the group. */
 
@@ -31,6 +32,21 @@ export function reachesPage(layers: readonly Layer[], layer: Layer): boolean {
   if (layer.parentId === null) return true;
   const group = layers.find(({ id }) => id === layer.parentId);
   return group !== undefined && isPassedThrough(layers, group) && reachesPage(layers, group);
+}
+
+/** Whether a group would look different if its layers were composed apart from what lies below it. */
+export function needsWhatIsBelow(layers: readonly Layer[], group: Layer): boolean {
+  return isPassedThrough(layers, group) && worksBelow(layers, group.id);
+}
+
+/** Whether something in a group blends with what lies below it, or adjusts that, where the group passes through. */
+export function worksBelow(layers: readonly Layer[], groupId: string): boolean {
+  const inside = layers.filter(({ parentId }) => parentId === groupId);
+  return inside.some((layer, at) => {
+    if (!isShown(layer) || layer.kind === 'unreadable' || clipBase(inside, at) !== null) return false;
+    if (passesThrough(inside, at)) return worksBelow(layers, layer.id);
+    return layer.kind === 'adjustment' || layer.blendMode !== 'normal';
+  });
 }
 
 /** The group with its layers apart from what lies below it. */

@@ -208,3 +208,18 @@ it('the outermost of layers holds all others that were named', () => {
     }),
   );
 });
+
+it('a new group passes through where its layers blend with what lies below them, so that the page looks the same', () => {
+  const groupOf = (layer: Layer) => {
+    const document = documentWith({ layers: [layerWith({ id: idOf(1) }), layer] });
+    const { document: after, select = [] } = outcomeOf('group-layers', document, [layer.id], fresh());
+    return after.layers.find(({ id }) => id === select[0]);
+  };
+  expect(groupOf(layerWith({ id: idOf(2), blendMode: 'multiply' }))).toMatchObject({
+    kind: 'group',
+    passThrough: true,
+  });
+  expect(groupOf(layerWith({ id: idOf(2) }))).not.toHaveProperty('passThrough');
+  const inner = groupLayer({ id: idOf(2), name: 'Inner', blendMode: 'screen' });
+  expect(groupOf(inner)).toHaveProperty('passThrough', true);
+});

@@ -189,3 +189,46 @@ it('any merge of any layers leaves a document that can be kept, touches no locke
     { numRuns: 150 },
   );
 });
+
+describe('merging a group that passes through', () => {
+  const why = (layers: PictureDocument['layers'], ids: readonly string[]) => {
+    const plan = planMerge('merge-layers', documentWith({ layers }), ids);
+    return 'why' in plan ? [plan.why, plan.name] : null;
+  };
+  const below = layerWith({ id: idOf(1) });
+  const passing = groupLayer({ id: idOf(9), name: 'Group', passThrough: true });
+  const inside = (patch: object) => layerWith({ id: idOf(2), parentId: passing.id, ...patch });
+  const blending = [below, inside({ blendMode: 'multiply' }), passing];
+
+  it('is refused where it would look different alone, and where it is the lowest of those that are merged', () => {
+    const above = layerWith({ id: idOf(3) });
+    expect(why(blending, [passing.id])).toEqual(['passes', 'Group']);
+    expect(why([...blending, above], [above.id])).toEqual(['passes', 'Group']);
+    expect(why([...blending, above], [passing.id, above.id])).toEqual(['passes', 'Group']);
+    const inner = groupLayer({ id: idOf(8), name: 'Inner', passThrough: true, parentId: passing.id });
+    const deep = layerWith({ id: idOf(2), parentId: inner.id, blendMode: 'screen' });
+    expect(why([below, deep, inner, passing], [passing.id])).toEqual(['passes', 'Group']);
+    expect(why([below, deep, { ...inner, passThrough: false }, passing], [passing.id])).toBeNull();
+  });
+
+  it('goes on where nothing in it blends with what lies below, and where that is merged as well', () => {
+    expect(why([below, inside({}), passing], [passing.id])).toBeNull();
+    expect(why([below, inside({ blendMode: 'multiply', visible: false }), passing], [passing.id])).toBeNull();
+    expect(why(blending, [below.id, passing.id])).toBeNull();
+  });
+
+  it('leaves the page as it looks together with an opaque layer below', async () => {
+    const studio = new PixelStudio(documentWith({ width: 40, height: 30 }));
+    const opaque = patterned(40, 30, 3);
+    for (let at = 3; at < opaque.rgba.length; at += 4) opaque.rgba[at] = 255;
+    await studio.add(1, opaque);
+    await studio.add(2, patterned(12, 10, 5), { parentId: passing.id, blendMode: 'multiply', x: 8 });
+    studio.document.getState().addLayer({ ...passing, opacity: 0.5 });
+    const seen = await shown(studio);
+    await studio.commands.run('merge-layers', [idOf(1), passing.id]);
+    expect(studio.page.layers).toHaveLength(1);
+    const after = await shown(studio);
+    const apart = after?.raster.rgba.map((value, at) => Math.abs(value - (seen?.raster.rgba[at] ?? 0))) ?? [];
+    expect(Math.max(...apart)).toBeLessThanOrEqual(1);
+  });
+});
