@@ -9,6 +9,7 @@ import { addsBorder, removeBorder } from '../state/project/growth.ts';
 import type { Studio } from '../state/studio.ts';
 import { plain, swapped } from '../tools/paint-options.ts';
 import { keyboardActions } from './canvas-by-keyboard.ts';
+import { untilPressed } from './focus.ts';
 import { paintMask, showMaskAlone } from './masks-by-keyboard.ts';
 import { setOpacityByKey } from './opacity-by-key.ts';
 
@@ -163,9 +164,13 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
 
 /** Marks the background, and leaves it to the artist to say what should be there instead. */
 async function replaceBackground({ region, prompt }: Pick<Studio, 'region' | 'prompt'>): Promise<void> {
-  if (!(await region.getState().ofSubject('background'))) return;
-  prompt.getState().setTask('generate');
-  focusPrompt();
+  // Another project may be shown when the background is found.
+  const { setTask } = prompt.getState();
+  const { result: found, isUntouched } = await untilPressed(region.getState().ofSubject('background'));
+  if (!found) return;
+  setTask('generate');
+  // Whoever has gone on to something else meanwhile keeps the focus there.
+  if (isUntouched) focusPrompt();
 }
 
 /** Draws the border that was dragged out or typed. Words that are missing are asked for first. */

@@ -52,3 +52,16 @@ const own: readonly (readonly [selector: string, keys: readonly string[]])[] = [
 export function keeps(target: EventTarget | null, { key }: KeyPress): boolean {
   return target instanceof Element && own.some(([selector, keys]) => keys.includes(key) && target.closest(selector));
 }
+
+/** Waits for work that takes long, and says whether the artist has pressed no key and no button meanwhile. */
+export async function untilPressed<T>(work: Promise<T>): Promise<{ readonly result: T; readonly isUntouched: boolean }> {
+  const pressed = new AbortController();
+  const options = { capture: true, signal: pressed.signal };
+  for (const type of ['keydown', 'pointerdown']) window.addEventListener(type, () => pressed.abort(), options);
+  try {
+    const result = await work;
+    return { result, isUntouched: !pressed.signal.aborted };
+  } finally {
+    pressed.abort();
+  }
+}

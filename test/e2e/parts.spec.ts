@@ -81,6 +81,23 @@ test('the background is marked and the artist is asked what should be there; the
   await expect(retouch(page)).toBeVisible({ timeout: 60_000 * patience });
 });
 
+test('whoever goes on to something else while the background is looked for keeps the focus there', async () => {
+  const { page } = studio;
+  await page.keyboard.press('Control+D');
+  await page.getByRole('button', { name: /^Move/ }).click();
+  await page.getByRole('application').focus();
+  // The model has no map yet of the picture as it looks then.
+  await page.keyboard.press('5');
+  await regionMenu(page, 'Replace the background');
+  await expect(page.getByText('Looking for the parts of the picture')).toBeVisible();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('m');
+  await expect(retouch(page)).toBeVisible({ timeout: 60_000 * patience });
+  await expect(page.getByRole('application')).toBeFocused();
+  await page.keyboard.press('Control+Z');
+  await page.keyboard.press('Control+Z');
+});
+
 test('a thing is marked by its name, in one undo step, and a name that means nothing says so', async () => {
   const { page } = studio;
   await page.keyboard.press('Control+D');
