@@ -1,26 +1,21 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { Frame } from '../../preload/contract/pictures.ts';
 import type { RegionStep, WholeStep } from '../../preload/contract/region-steps.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import { duplicateLayers, removeLayers } from './arrange-layers.ts';
+import { framePage } from './frame-page.ts';
 import type { LongWork, Working, WorkName } from './long-work.ts';
 import * as operations from './operations.ts';
+import { nextSelection, type Selection, selectionOf } from './selection.ts';
 import { Turns } from './turns.ts';
 import { UndoMarks } from './undo-marks.ts';
 
 /** The open picture. Each plain action is one undo step. `step` and gestures join several actions. */
-export interface DocumentState {
+export interface DocumentState extends Selection {
   readonly document: PictureDocument;
-  /** The layer that dials and keys act on: the one that was chosen last. */
-  readonly selectedLayerId: string | null;
-  /** All chosen layers, in no particular order. */
-  readonly selectedLayerIds: readonly string[];
-  /** The layer whose mask takes the paint, and not the layer itself; null where there is none. It is the chosen layer. */
-  readonly paintedMaskId: string | null;
-  /** The layer whose mask is shown alone, in the place of the page; null where there is none. */
-  readonly loneMaskId: string | null;
   /** The region before it was last cleared, on a page of this size; null where there was none. */
   readonly lastRegion: readonly RegionStep[] | null;
   readonly canUndo: boolean;
@@ -67,6 +62,8 @@ export interface DocumentState {
   resizePage(width: number, height: number): void;
   /** Sets whether white paper lies under the layers. */
   setPaper(shown: boolean): void;
+  /** Makes a part of the page the page, before sides are added to that. If they are added next, both are one undo step. */
+  cutFor(sides: Sides, part: Frame): void;
   /** Adds sides to the page. */
   growPage(sides: Sides): void;
   selectLayer(id: string | null): void;
@@ -95,7 +92,6 @@ export interface DocumentState {
 export type DocumentStore = StoreApi<DocumentState>;
 
 type Get = StoreApi<DocumentState>['getState'];
-type Selection = Pick<DocumentState, 'selectedLayerId' | 'selectedLayerIds' | 'paintedMaskId' | 'loneMaskId'>;
 type Actions = Omit<
   DocumentState,
   'document' | keyof Selection | 'lastRegion' | 'canUndo' | 'canRedo' | 'turns' | 'isBusy' | 'work'
@@ -153,6 +149,15 @@ export function createDocumentStore(initial: PictureDocument, refusesSize: () =>
         else set(selectionOf(document, [id], id, { paintedMaskId: id, loneMaskId: id }));
       },
       ...changes(get, change),
+      cutFor: (sides, part) => {
+        const before = get().document;
+        change(framePage(before, part));
+        if (get().document !== before) marks.cutFor(sides);
+      },
+      growPage: (sides) => {
+        marks.adds(sides);
+        change(operations.growPage(get().document, sides));
+      },
       changeInTurn: (operation) => turns.act(() => get().change(operation)),
       workInTurn: (name, run) => turns.take(() => cancellable(name, run, (work) => set({ work }))),
       ...travel(get, show, marks, turns, refusesSize),
@@ -168,6 +173,8 @@ type Changes = Omit<
   | 'paintOn'
   | 'showMaskAlone'
   | 'changeInTurn'
+  | 'cutFor'
+  | 'growPage'
   | 'workInTurn'
   | keyof Travel
   | keyof Gestures
@@ -207,7 +214,6 @@ function changes(get: Get, change: Show): Changes {
     replaceRegion: (steps) => change(operations.replaceRegion(page(), steps)),
     setPaper: (shown) => change(operations.setPaper(page(), shown)),
     resizePage: (width, height) => change(operations.resizePage(page(), width, height)),
-    growPage: (sides) => change(operations.growPage(page(), sides)),
   };
 }
 
@@ -293,37 +299,4 @@ function lastRegionOf({ document: before, lastRegion }: DocumentState, after: Pi
     before.projectId === after.projectId && before.width === after.width && before.height === after.height;
   if (!isSamePage) return null;
   return before.region.length > 0 && after.region.length === 0 ? before.region : lastRegion;
-}
-
-/** The selection of those layers that exist. A mask is chosen only with its layer. */
-function selectionOf(
-  document: PictureDocument,
-  ids: readonly string[],
-  last: string | null,
-  { paintedMaskId, loneMaskId }: Pick<Selection, 'paintedMaskId' | 'loneMaskId'>,
-): Selection {
-  const selectedLayerIds = [...new Set(ids)].filter((id) => operations.findLayer(document, id) !== null);
-  const isChosen = last !== null && selectedLayerIds.includes(last);
-  const selectedLayerId = isChosen ? last : (selectedLayerIds.at(-1) ?? null);
-  const hasMask = selectedLayerId !== null && (operations.findLayer(document, selectedLayerId)?.mask ?? null) !== null;
-  const kept = (id: string | null) => (hasMask && id === selectedLayerId ? id : null);
-  return { selectedLayerIds, selectedLayerId, paintedMaskId: kept(paintedMaskId), loneMaskId: kept(loneMaskId) };
-}
-
-/**
- * The selection after a removal: the chosen layers that remain, or else the neighbour below, or else the one above, as
- * in other editors.
- */
-function nextSelection(state: DocumentState, { layers: left }: PictureDocument): readonly string[] {
-  const { layers } = state.document;
-  const stay = new Set(left.map(({ id }) => id));
-  const chosen = state.selectedLayerIds.filter((id) => stay.has(id));
-  if (chosen.length > 0) return chosen;
-  const last = layers.find(({ id }) => id === state.selectedLayerId) ?? layers.findLast(({ id }) => !stay.has(id));
-  const siblings = layers.filter(({ parentId }) => parentId === last?.parentId);
-  const at = siblings.findIndex(({ id }) => id === last?.id);
-  const isLeft = ({ id }: Layer) => stay.has(id);
-  const near = siblings.slice(0, Math.max(0, at)).findLast(isLeft) ?? siblings.slice(at + 1).find(isLeft);
-  const next = near ?? left.find(({ id }) => id === last?.parentId) ?? left.at(-1);
-  return next === undefined ? [] : [next.id];
 }

@@ -1,4 +1,5 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
 import { applyDiff, type Diff, diffBetween, emptyHistory, type History, invertDiff, push } from './history.ts';
 
 /** A document to go to, and the layers to choose there; null where the choice stays. */
@@ -21,6 +22,10 @@ export class UndoMarks {
   #chosenAtMark: readonly string[] = [];
   /** The layers that were chosen before and after each step in which layers came or went. */
   readonly #choices = new WeakMap<Diff, Choices>();
+  /** The step that cut the page before a border is added to it, and the sides of that border. */
+  #cut: { readonly diff: Diff; readonly sides: Sides } | null = null;
+  /** Whether the next step adds that border, right after the cut. */
+  #completesCut = false;
 
   get canUndo(): boolean {
     return this.#history.undo.length > 0;
@@ -59,6 +64,7 @@ export class UndoMarks {
   bail(): PictureDocument | null {
     const mark = this.#mark;
     this.#mark = null;
+    this.#completesCut = false;
     return mark;
   }
 
@@ -82,18 +88,41 @@ export class UndoMarks {
     return { document: applyDiff(document, diff), chosen: this.#choices.get(diff)?.after ?? null };
   }
 
+  /** Says that the last step cut the page before these sides are added to it. */
+  cutFor(sides: Sides): void {
+    const diff = this.#history.undo.at(-1);
+    this.#cut = diff === undefined ? null : { diff, sides };
+  }
+
+  /** Says that the step that is made next adds sides. Where the page was cut for them just before, both are one step. */
+  adds(sides: Sides): void {
+    const isLast = this.#cut !== null && this.#history.undo.at(-1) === this.#cut.diff;
+    this.#completesCut = isLast && isSame(this.#cut?.sides, sides);
+  }
+
   forget(): void {
     this.#history = emptyHistory;
     this.#mark = null;
+    this.#cut = null;
   }
 
   #remember(before: PictureDocument, after: PictureDocument, chosen: readonly string[]): void {
+    if (this.#completesCut && this.#cut !== null) {
+      const { diff } = this.#cut;
+      this.#history = { ...this.#history, undo: this.#history.undo.slice(0, -1) };
+      [this.#cut, this.#completesCut] = [null, false];
+      this.#remember(applyDiff(before, invertDiff(diff)), after, chosen);
+      return;
+    }
     const diff = diffBetween(before, after);
     if (diff === null) return;
     this.#history = push(this.#history, diff);
     if (!hasSameLayers(before, after)) this.#choices.set(diff, { before: chosen, after: [] });
   }
 }
+
+const isSame = (one: Sides | undefined, other: Sides) =>
+  one?.left === other.left && one.top === other.top && one.right === other.right && one.bottom === other.bottom;
 
 function hasSameLayers(before: PictureDocument, after: PictureDocument): boolean {
   const ids = new Set(before.layers.map(({ id }) => id));

@@ -54,7 +54,9 @@ export function keeps(target: EventTarget | null, { key }: KeyPress): boolean {
 }
 
 /** Waits for work that takes long, and says whether the artist has pressed no key and no button meanwhile. */
-export async function untilPressed<T>(work: Promise<T>): Promise<{ readonly result: T; readonly isUntouched: boolean }> {
+export async function untilPressed<T>(
+  work: Promise<T>,
+): Promise<{ readonly result: T; readonly isUntouched: boolean }> {
   const pressed = new AbortController();
   const options = { capture: true, signal: pressed.signal };
   for (const type of ['keydown', 'pointerdown']) window.addEventListener(type, () => pressed.abort(), options);

@@ -85,7 +85,7 @@ async function extended(
   { document, prompt, notify }: Pick<ProjectSession, 'document' | 'prompt' | 'notify'>,
   frame: Frame,
 ): Promise<Extended> {
-  const { turns, change } = document.getState();
+  const { turns, change, cutFor } = document.getState();
   const closed = prompt.closedBy('extend');
   const inner = onPage(frame, document.getState().document);
   if (closed !== null || inner === null) {
@@ -94,7 +94,7 @@ async function extended(
     return 'empty';
   }
   const sides = sidesBeyond(frame, document.getState().document);
-  await turns.take(async () => change((page) => framePage(page, inner)));
+  await turns.take(async () => cutFor(sides, inner));
   // The sides are forgotten when the size of the page changes, so that they come after that.
   prompt.state.getState().setTask('extend');
   prompt.state.getState().setChoices({ sides });

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Said } from '../../../../../preload/words/index.ts';
 import { framePage } from '../../../../../renderer/document/frame-page.ts';
 import { saveMask } from '../../../../../renderer/document/operations.ts';
-import { createDocumentStore } from '../../../../../renderer/document/store.ts';
+import { createDocumentStore, type DocumentStore } from '../../../../../renderer/document/store.ts';
 import { type DrawTask, firstChoices, type Missing } from '../../../../../renderer/generation/tasks/tasks.ts';
 import { forgetSides } from '../../../../../renderer/state/project/growth.ts';
 import { createPageState, type PageParts } from '../../../../../renderer/state/projects/page-state.ts';
@@ -52,6 +52,41 @@ it('crops what a box leaves out, and has the model draw what lies beyond the pag
   expect(sizeNow()).toEqual([80, 60]);
   document.getState().undo();
   expect(sizeNow()).toEqual([100, 80]);
+});
+
+it('is one undo step with the border once that is drawn, and two where something was done between them', async () => {
+  const box = { x: 20, y: -10, width: 100, height: 70 };
+  const accepted = async (between: (document: DocumentStore) => void) => {
+    const { extendTo, document, prompt, sizeNow } = extending('a beach', null);
+    const before = document.getState().document;
+    await extendTo(box);
+    between(document);
+    const { step, growPage, addLayer, undo, redo } = document.getState();
+    const { sides } = prompt.getState().choices;
+    step(() => {
+      growPage(sides);
+      addLayer(layerWith({ id: idOf(2) }));
+    });
+    const after = document.getState().document;
+    expect(sizeNow()).toEqual([100, 70]);
+    undo();
+    redo();
+    expect(document.getState().document).toEqual(after);
+    undo();
+    return { before, now: document.getState().document, canUndo: document.getState().canUndo };
+  };
+  const atOnce = await accepted(() => undefined);
+  expect(atOnce).toEqual({ before: atOnce.before, now: atOnce.before, canUndo: false });
+  // A box around the whole page cuts nothing, and joins nothing that was done before.
+  const { extendTo, document, sizeNow } = extending('a beach', null);
+  document.getState().renameLayer(idOf(1), 'Sky');
+  await extendTo({ x: -16, y: 0, width: 116, height: 80 });
+  document.getState().growPage({ left: 16, top: 0, right: 0, bottom: 0 });
+  document.getState().undo();
+  expect([sizeNow(), document.getState().document.layers[0]?.name]).toEqual([[100, 80], 'Sky']);
+  const later = await accepted((document) => document.getState().renameLayer(idOf(1), 'Sky'));
+  expect(later.canUndo).toBe(true);
+  expect(later.now).toMatchObject({ width: 80, height: 60, layers: [{ name: 'Sky' }] });
 });
 
 it('changes nothing before a box around the whole page is drawn, and asks for words that are missing', async () => {
