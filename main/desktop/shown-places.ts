@@ -7,7 +7,9 @@ import { StudioError } from '../../preload/contract/errors.ts';
  * @throws StudioError 'not-found' where the system cannot show it
  */
 export async function showPlace(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw StudioError.of('desktop.folder-not-shown', { folder }, { cause });
+  });
   await openFolder(folder);
 }
 

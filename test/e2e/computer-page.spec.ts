@@ -81,3 +81,19 @@ test('the folders of projects, models and logs are shown in the file manager', a
   await expect.poll(shown).toEqual(wanted);
   await closePage();
 });
+
+test('what went wrong is said over the dialog, and dismissed there while the dialog stays', async () => {
+  const { page, app, home } = studio;
+  await app.evaluate(({ shell }) => {
+    shell.openPath = async () => 'No program shows folders';
+  });
+  await openPage();
+  await page.getByRole('button', { name: 'Show the logs' }).click();
+  const said = page.getByRole('alert').filter({ hasText: `The folder ${join(home, 'logs')} could not be shown.` });
+  await expect(said).toHaveCount(1);
+  // A click arrives only where nothing covers the button.
+  await said.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(said).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await closePage();
+});

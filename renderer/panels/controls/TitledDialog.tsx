@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './IconButton.tsx';
+import { Notices } from './Notices.tsx';
 
 interface TitledDialogProps {
   readonly title: string;
@@ -38,6 +39,7 @@ export function TitledDialog(props: TitledDialogProps) {
             <IconButton icon={X} label={close} isDisabled={isCloseDisabled} onPress={onClose} />
           </div>
           {props.children}
+          <Notices over />
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -2,9 +2,9 @@ import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { useApp, useBackups, useWords } from '../context.ts';
+import { Notices } from '../controls/Notices.tsx';
 import { openedInWords } from '../words.ts';
 import { BackupsDialog } from './BackupsDialog.tsx';
-import { Notices } from './Notices.tsx';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
 
 /** The window while there is no project to show. */

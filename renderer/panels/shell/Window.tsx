@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { type DockSide, dockSides } from '../../../preload/contract/panel-layout.ts';
 import { usePanels, useWords } from '../context.ts';
+import { Notices } from '../controls/Notices.tsx';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { SeriesDialog } from '../prompt/SeriesDialog.tsx';
@@ -14,7 +15,6 @@ import { EngineStatusLine } from './EngineStatusLine.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { NewPageDialog } from './NewPageDialog.tsx';
-import { Notices } from './Notices.tsx';
 import { PageDialogs } from './PageDialogs.tsx';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
 import { RegionDialogs } from './RegionDialogs.tsx';

@@ -3,13 +3,16 @@ import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import type { Notice } from '../../state/window-types.ts';
 import { useApp, useWords } from '../context.ts';
-import { IconButton } from '../controls/IconButton.tsx';
+import { IconButton } from './IconButton.tsx';
 
-/** The notices of the window. Failures stay until they are dismissed. Other notices disappear by themselves. */
-export function Notices() {
+/**
+ * The notices of the window. Failures stay until they are dismissed. Other notices disappear by themselves.
+ * @param over whether they lie over a dialog, which would cover them otherwise, and hide them from screen readers
+ */
+export function Notices({ over = false }: { readonly over?: boolean }) {
   const notices = useApp((app) => app.notices);
   return (
-    <div className="notices">
+    <div className={over ? 'notices is-over' : 'notices'}>
       {notices.map((notice) => (
         <Toast key={notice.id} notice={notice} />
       ))}
