@@ -93,8 +93,8 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'open-as-project': () => void app.openAsProject(),
     'export-picture': () => void app.exportPicture(),
     'export-as': () => studio.exporting.getState().show(true),
-    undo: () => picture.undo(),
-    redo: () => picture.redo(),
+    undo: () => page.stepBorder('undo') || picture.undo(),
+    redo: () => page.stepBorder('redo') || picture.redo(),
     'clear-mask': () => picture.clearRegion(),
     'select-all': () => region.selectAll(),
     'select-again': () => region.reselect(),
@@ -267,8 +267,11 @@ export function stepBack(studio: Studio): boolean {
   else if (run.phase === 'saving') return true;
   else if (loneMaskId !== null) showMaskAlone(null);
   else if (studio.live.getState().phase !== 'off') studio.live.getState().turn(false);
-  else if (addsBorder(studio)) removeBorder(studio);
-  else if (document.region.length > 0) clearRegion();
+  else if (addsBorder(studio)) {
+    const { sides } = studio.prompt.getState().choices;
+    removeBorder(studio);
+    studio.page.getState().borderChanged(sides);
+  } else if (document.region.length > 0) clearRegion();
   else if (selectedLayerId !== null) selectLayer(null);
   else return false;
   return true;

@@ -3,6 +3,7 @@ import type { NewPageSettings } from '../../preload/contract/new-page.ts';
 import type { Kernel } from '../../preload/contract/picture-service.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { RegionOperation } from '../../preload/contract/region-steps.ts';
+import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ViewAids, ViewSwitch } from '../../preload/contract/view-aids.ts';
 import type { RegionLook } from '../document/canvas-port.ts';
 import type { Anchor } from '../document/frame-page.ts';
@@ -60,8 +61,26 @@ export interface RegionState {
 /** What came of the new border of a page: 'words' where it is drawn as soon as the prompt has words. */
 export type Extended = 'drawn' | 'empty' | 'words';
 
+export type StepDirection = 'undo' | 'redo';
+
+/**
+ * The changes of the border that Extend would add to the page. The border is no part of the document until it is drawn, so
+ * that the document's own steps do not hold it. Undo takes back the last change of it where nothing was done to the
+ * document since.
+ */
+export interface BorderSteps {
+  /** Keeps a change that was just made. @param before the sides before it */
+  borderChanged(before: Sides): void;
+  /** Whether the next step is one of the border. */
+  canStepBorder(direction: StepDirection): boolean;
+  /** Goes back or forth by one change. Returns false where that is not the next step. */
+  stepBorder(direction: StepDirection): boolean;
+}
+
 /** The commands on the page as a whole. Each is one undo step. A failure becomes a notice. */
-export interface PageState {
+export interface PageState extends BorderSteps {
+  /** Rises with every change of the border that can be undone, and with every undo of it. */
+  readonly borderTurn: number;
   /** The dialog that is open; null where none is. */
   readonly asked: 'canvas-size' | 'image-size' | null;
   /** The last chosen way to scale. */

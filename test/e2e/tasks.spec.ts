@@ -151,6 +151,28 @@ test('an edge and a corner of the page are dragged outwards, in whole cells; Ent
   await expect(field('Right')).toHaveValue('0');
 });
 
+test('undo takes back what was done to the border that is not drawn yet, before the last step of the document', async () => {
+  const { page } = studio;
+  const right = page.getByRole('textbox', { name: 'Right', exact: true });
+  const undo = page.getByRole('button', { name: 'Undo' });
+  const count = await layers(page).count();
+  // Escape has removed it.
+  await page.keyboard.press('Control+Z');
+  await expect(right).not.toHaveValue('0');
+  const pulled = await right.inputValue();
+  await page.getByRole('button', { name: 'All around' }).click();
+  await expect(right).not.toHaveValue(pulled);
+  await undo.click();
+  await expect(right).toHaveValue(pulled);
+  await undo.click();
+  await expect(right).toHaveValue('0');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(right).toHaveValue(pulled);
+  await undo.click();
+  await expect(layers(page)).toHaveCount(count);
+  await expectSaved(page);
+});
+
 test('candidates are flipped through by keys; a map shows how sure the model was; the one shown is kept', async () => {
   const { page } = studio;
   await drawSeveral(page, '3', '3', 'a blue star on a white background');

@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components';
+import type { Sides } from '../../../preload/contract/task-inputs.ts';
 import type { VariantTask } from '../../../preload/contract/tasks.ts';
 import {
   type DrawTask,
@@ -11,7 +12,7 @@ import {
   sideNames,
   strengthOf,
 } from '../../generation/tasks/tasks.ts';
-import { useApp, useCircumstances, useDocument, usePrompt, useTask, useWords } from '../context.ts';
+import { useApp, useCircumstances, useDocument, usePage, usePrompt, useTask, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { NumberBox, ValueSlider } from '../controls/Field.tsx';
 import { percent, variantInWords } from '../words.ts';
@@ -45,10 +46,15 @@ function SidesToAdd() {
   const strings = useWords();
   const sides = usePrompt((prompt) => prompt.choices.sides);
   const setChoices = usePrompt((prompt) => prompt.setChoices);
+  const borderChanged = usePage((page) => page.borderChanged);
   const patch = useApp((app) => app.engine?.manifest.codec.patchSize ?? 1);
   const across = useDocument(({ document }) => Math.round(document.width * QUARTER));
   const down = useDocument(({ document }) => Math.round(document.height * QUARTER));
   const words = strings.inputs;
+  const add = (added: Sides) => {
+    setChoices({ sides: added });
+    borderChanged(sides);
+  };
   const shapes = [
     [words.wider, { ...noSides, left: across, right: across }],
     [words.taller, { ...noSides, top: down, bottom: down }],
@@ -70,7 +76,7 @@ function SidesToAdd() {
       ))}
       <div className="sides-shapes">
         {shapes.map(([name, added]) => (
-          <Button key={name} className="quiet-button" onPress={() => setChoices({ sides: added })}>
+          <Button key={name} className="quiet-button" onPress={() => add(added)}>
             {name}
           </Button>
         ))}

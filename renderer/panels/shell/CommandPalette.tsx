@@ -18,6 +18,7 @@ import { guidesOf } from '../../document/operations.ts';
 import { closedBy } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, useDocument, useKeys, useRun, useStudio, useWords } from '../context.ts';
 import { useTaskReasons } from '../prompt/TaskPicker.tsx';
+import { useUndoable } from '../undoable.ts';
 import { isFound, OF_RESULTS, openFirst, type PaletteAct, type PaletteRow, paletteRows } from './palette-rows.ts';
 
 /** Finds every action, task and project by words. What cannot be done now stays in the list and says why. */
@@ -125,8 +126,7 @@ function useReasons(): (act: PaletteAct) => string | null {
   const { layers } = useStudio();
   const chosen = useDocument(({ selectedLayerIds }) => selectedLayerIds);
   const marked = useDocument(({ document }) => document.region.length > 0);
-  const canUndo = useDocument((state) => state.canUndo);
-  const canRedo = useDocument((state) => state.canRedo);
+  const { canUndo, canRedo } = useUndoable();
   const hasGuides = useDocument(({ document }) => guidesOf(document).length > 0);
   const circumstances = useCircumstances();
   const reasonOfTask = useTaskReasons();

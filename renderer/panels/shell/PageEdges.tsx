@@ -59,7 +59,7 @@ interface GripProps {
 }
 
 function Grip({ grip, box, angle, drag }: GripProps) {
-  const { canvas, prompt } = useStudio();
+  const { canvas, prompt, page } = useStudio();
   const held = useRef<{ readonly drag: SidesDrag; readonly from: Point; readonly keys: AbortController } | null>(null);
   const at = (event: PointerEvent) => canvas.pageFromClient(event.clientX, event.clientY);
   const setSides = (sides: Sides) => prompt.getState().setChoices({ sides });
@@ -84,6 +84,7 @@ function Grip({ grip, box, angle, drag }: GripProps) {
   const end = () => {
     if (held.current === null) return;
     held.current.keys.abort();
+    page.getState().borderChanged(held.current.drag.sides);
     held.current = null;
     canvas.viewport.hold(false);
   };

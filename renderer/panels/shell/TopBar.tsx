@@ -21,6 +21,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { KeyHint } from '../controls/KeyHint.tsx';
 import { useKey } from '../keys.ts';
 import { QueueButton } from '../prompt/QueueButton.tsx';
+import { useUndoable } from '../undoable.ts';
 import { percent } from '../words.ts';
 import { ProjectMenu } from './ProjectMenu.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
@@ -93,9 +94,8 @@ function Mark() {
 
 function UndoRedo() {
   const strings = useWords();
-  const canUndo = useDocument((state) => state.canUndo);
-  const canRedo = useDocument((state) => state.canRedo);
-  const { document } = useStudio();
+  const { canUndo, canRedo } = useUndoable();
+  const { perform } = useStudio();
   return (
     <>
       <IconButton
@@ -103,14 +103,14 @@ function UndoRedo() {
         label={strings.bar.undo}
         hint={useKey('undo')}
         isDisabled={!canUndo}
-        onPress={() => document.getState().undo()}
+        onPress={() => perform('undo')}
       />
       <IconButton
         icon={Redo2}
         label={strings.bar.redo}
         hint={useKey('redo')}
         isDisabled={!canRedo}
-        onPress={() => document.getState().redo()}
+        onPress={() => perform('redo')}
       />
     </>
   );

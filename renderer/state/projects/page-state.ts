@@ -8,6 +8,7 @@ import { guarded } from '../parts.ts';
 import { whyHeld } from '../project/held-page.ts';
 import type { ProjectSession } from '../project/project-session.ts';
 import type { QueueItem } from '../queue-types.ts';
+import { createBorderSteps } from './border-steps.ts';
 
 export interface PageParts {
   readonly shown: () => Pick<
@@ -30,7 +31,19 @@ export function createPageState({ shown, queued }: PageParts): StoreApi<PageStat
     if (why !== null) notify('note', ({ page }) => page.held[why]);
     return why !== null;
   };
+  const border = createBorderSteps(shown);
   return createStore<PageState>()((set, get) => ({
+    ...border,
+    borderTurn: 0,
+    borderChanged: (before) => {
+      border.borderChanged(before);
+      set({ borderTurn: get().borderTurn + 1 });
+    },
+    stepBorder: (direction) => {
+      const stepped = border.stepBorder(direction);
+      if (stepped) set({ borderTurn: get().borderTurn + 1 });
+      return stepped;
+    },
     asked: null,
     kernel: 'lanczos3',
     busy: false,
