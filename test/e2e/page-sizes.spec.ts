@@ -103,7 +103,7 @@ test('a box of the crop tool beyond the page grows it: the model draws the new b
   await page.keyboard.press('c');
   const place = await pagePlace(page, 200);
   const dragToTheRight = async () => {
-    const [from, to] = [place.at(0, 0), place.at(264, 200)];
+    const [from, to] = [place.at(0, 0), place.at(271, 200)];
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(to.x, to.y, { steps: 4 });
@@ -111,7 +111,7 @@ test('a box of the crop tool beyond the page grows it: the model draws the new b
   };
   await dragToTheRight();
   await page.keyboard.press('Enter');
-  await expect.poll(size).toMatch(/^26\d x \d+$/);
+  await expect.poll(size).toMatch(/^27\d x \d+$/);
   await undo();
   expect(await size()).toBe('200 x 200');
   await page.getByText('Draw the border').click();
@@ -122,12 +122,16 @@ test('a box of the crop tool beyond the page grows it: the model draws the new b
   await expect(promptField(page)).toBeFocused();
   await expect(page.getByTestId('page-edges')).toBeVisible();
   expect(await size()).toBe('200 x 200');
+  // The border is as wide as the box, in pixels, and no edge of it lies over those of the next box.
+  const added = Number(await page.getByRole('textbox', { name: 'Right', exact: true }).inputValue());
+  expect(added % 8).not.toBe(0);
+  await expect(page.locator('[data-grip]')).toHaveCount(0);
   await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/crop-words.png' });
   await promptField(page).fill('a red background');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /^Keep this/ })).toBeVisible({ timeout: 60_000 * patience });
   await page.getByRole('button', { name: /^Accept/ }).click();
-  await expect.poll(size).toMatch(/^26\d x 200$/);
+  await expect.poll(size).toBe(`${200 + added} x 200`);
   await undo();
   expect(await size()).toBe('200 x 200');
 });

@@ -70,7 +70,8 @@ function SidesToAdd() {
           value={sides[side]}
           least={0}
           most={MOST_ADDED}
-          step={patch}
+          // A border of the crop tool has any width, which a step would round.
+          step={sides[side] % patch === 0 ? patch : 1}
           onChange={(amount) => setChoices({ sides: { ...sides, [side]: Math.round(amount) } })}
         />
       ))}

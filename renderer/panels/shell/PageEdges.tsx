@@ -8,7 +8,7 @@ import type { Point } from '../../document/point.ts';
 import { resizeCursor } from '../../document/resize-cursor.ts';
 import { MOST_ADDED, sideNames } from '../../generation/tasks/tasks.ts';
 import { focusCanvas } from '../canvas-focus.ts';
-import { useApp, useDocument, usePrompt, useRun, useStudio, useTask, useWords } from '../context.ts';
+import { useApp, useDocument, usePrompt, useRun, useStudio, useTask, useToolbox, useWords } from '../context.ts';
 
 /**
  * The edges of the page, which the artist drags outwards to extend it. They are for the pointer alone: the number fields
@@ -27,6 +27,8 @@ function Edges({ step }: { readonly step: number }) {
   const width = useDocument(({ document }) => document.width);
   const height = useDocument(({ document }) => document.height);
   const view = useViewport();
+  // The box of the crop tool is dragged from the same places.
+  const cropped = useToolbox(({ tool }) => tool === 'crop');
   const page = { width, height };
   const box = uprightBox({ x: -sides.left, y: -sides.top, ...grownSize(page, sides) }, view);
   const inner = uprightBox({ x: 0, y: 0, ...page }, view);
@@ -34,7 +36,7 @@ function Edges({ step }: { readonly step: number }) {
     <div className="page-edges" aria-hidden data-testid="page-edges">
       <div className="page-edges-turned" style={turnOf(view)}>
         <div className="page-edges-frame" style={placed(box)} />
-        {pageGrips.map((grip) => (
+        {(cropped ? [] : pageGrips).map((grip) => (
           <Grip
             key={`${grip.across} ${grip.down}`}
             grip={grip}
@@ -43,7 +45,7 @@ function Edges({ step }: { readonly step: number }) {
             drag={{ page, sides, grip, step }}
           />
         ))}
-        <Amounts sides={sides} page={page} box={box} inner={inner} />
+        <Amounts sides={sides} takesDrags={!cropped} page={page} box={box} inner={inner} />
       </div>
     </div>
   );
@@ -124,12 +126,14 @@ interface AmountsProps {
   readonly page: { readonly width: number; readonly height: number };
   readonly box: Frame;
   readonly inner: Frame;
+  readonly takesDrags: boolean;
 }
 
 /** How many pixels each side adds, in the middle of its strip, and the size that the page will have. */
-function Amounts({ sides, page, box, inner }: AmountsProps) {
+function Amounts({ sides, page, box, inner, takesDrags }: AmountsProps) {
   const strings = useWords();
   const added = sideNames.filter((side) => sides[side] > 0);
+  if (added.length === 0 && !takesDrags) return null;
   if (added.length === 0) return <Chip x={box.x + box.width / 2} y={box.y + 20} text={strings.inputs.dragEdges} />;
   const [midX, midY] = [inner.x + inner.width / 2, inner.y + inner.height / 2];
   const places: Readonly<Record<keyof Sides, Point>> = {
