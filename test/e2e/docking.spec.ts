@@ -96,3 +96,35 @@ test('all of it is there again after a restart, and one command puts the panels 
   await page.keyboard.press('Enter');
   await expect.poll(() => tabsOf(row('Panels'))).toEqual(['Layers', 'Describe', 'History', 'Gallery']);
 });
+
+test('a narrow window keeps the numbers of a layer in their panel, and the width that the panels had in a wide one', async () => {
+  const { page, app } = studio;
+  const sized = (width: number, height: number) =>
+    app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+  const side = page.getByRole('complementary', { name: 'Panels on the left' });
+  const edge = side.getByRole('separator', { name: 'Width of the panels' });
+  await tab(page, 'Layers').focus();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'To the left side', exact: true }).press('Enter');
+  await expect.poll(() => tabsOf(left())).toEqual(['Layers']);
+  await edge.focus();
+  await edge.dblclick({ position: { x: 3, y: 300 } });
+  const wide = (await boxOf(side)).width;
+  await sized(1024, 700);
+  await expect.poll(async () => (await boxOf(side)).width).toBeLessThan(wide);
+  await layers(page).first().click();
+  const [panel, opacity] = [await boxOf(side), await boxOf(page.locator('.layer-look').getByText('100%'))];
+  expect(opacity.x + opacity.width).toBeLessThanOrEqual(panel.x + panel.width - 12);
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/narrow-sides.png' });
+  // The window has no room for wider panels.
+  const at = await boxOf(edge);
+  await page.mouse.move(at.x + 3, at.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(at.x + 63, at.y + 300, { steps: 4 });
+  await page.mouse.up();
+  await sized(1440, 873);
+  await expect.poll(async () => (await boxOf(side)).width).toBe(wide);
+});

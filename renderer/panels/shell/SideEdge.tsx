@@ -11,23 +11,25 @@ export function SideEdge({ side }: { readonly side: DockSide }) {
   const width = usePanels((panels) => panels.layout.widths[side]);
   const { preview, resize } = usePanels((panels) => panels);
   const edge = useRef<HTMLDivElement>(null);
-  /** Where the drag began, and the width that the panels had. */
-  const held = useRef<{ readonly x: number; readonly width: number } | null>(null);
+  /** Where the drag began, the width that the panels had, and the one that is kept. */
+  const held = useRef<{ readonly x: number; readonly width: number; readonly kept: number | null } | null>(null);
   const shown = () => edge.current?.parentElement?.offsetWidth ?? LEAST_WIDTH;
   /** Towards the canvas. */
   const outwards = side === 'left' ? 1 : -1;
   const begin = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    held.current = { x: event.clientX, width: shown() };
+    held.current = { x: event.clientX, width: shown(), kept: width };
   };
   const move = ({ clientX }: PointerEvent) => {
     if (held.current !== null) preview(side, held.current.width + outwards * (clientX - held.current.x));
   };
   const end = () => {
     if (held.current === null) return;
+    const { width: before, kept } = held.current;
     held.current = null;
-    resize(side, shown());
+    // A narrow window may have no room for another width. A wider one has room for the width that was kept.
+    resize(side, shown() === before ? kept : shown());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : null;
