@@ -1,6 +1,5 @@
 import type { GraphBuilder } from '../graph/builder.ts';
-import { buildDenoiser, type DenoiserShape } from './denoiser.ts';
-import { floatLinear } from './linear.ts';
+import { buildDenoiser, type DenoiserOptions, type DenoiserShape } from './denoiser.ts';
 import type { Weights } from './weights.ts';
 
 /** Ids of text, and codes. */
@@ -15,11 +14,16 @@ const ATTENTION = { name: /(q_proj|k_proj|v_proj|attn_out)/, times: 2 } as const
  * of `shape` in all that they depend on. Where it gives something else than on the CPU, a graphics
  * processor is not to be trusted with the model.
  */
-export function buildCanary(g: GraphBuilder, shape: DenoiserShape, weights: Weights): void {
+export function buildCanary(
+  g: GraphBuilder,
+  shape: DenoiserShape,
+  weights: Weights,
+  numbers: Pick<DenoiserOptions, 'linear' | 'keyValues'>,
+): void {
   const heads = Math.min(HEADS, shape.heads);
   const width = (shape.width / shape.heads) * heads;
   const small = { ...shape, width, heads, layers: 1, mlpWidth: MLP_WIDTH, rows: TEXT + CODES, tiedHead: true };
-  const options = { linear: floatLinear(g), codeOffset: TEXT, codes: CODES, exposeHidden: false };
+  const options = { ...numbers, codeOffset: TEXT, codes: CODES, exposeHidden: false };
   buildDenoiser(g, small, weights, options);
 }
 

@@ -20,6 +20,8 @@ export interface DenoiserShape {
 /** How the transformer is built. */
 export interface DenoiserOptions {
   readonly linear: Linear;
+  /** Type of keys and values between passes. */
+  readonly keyValues: 'float32' | 'float16';
   /** First row of the head that belongs to the codebook. */
   readonly codeOffset: number;
   /** Codes of the codebook. */
@@ -32,8 +34,16 @@ interface Inputs {
   readonly tokenIds: Value;
   /** Position of every computed row among the B*T positions of all sequences: [B*N, 1]. */
   readonly targets: Value;
-  /** Bias of the attention scores, by query and position: [B, 1, N, T]. */
+  /** Computed rows, counted over B*N, whose keys and values are output. */
+  readonly keptRows: Value;
+  /** Whether every position is computed, so that nothing of an earlier call is needed. */
+  readonly isFull: Value;
+  /** Whether all sequences are T positions long. */
+  readonly isEven: Value;
+  /** Bias of the attention scores, by query and position: [B, 1, N, T]. Empty where `isEven`. */
   readonly unseen: Value;
+  /** The shape [B, -1, width] as a tensor. */
+  readonly keptShape: Value;
   /** The shapes [-1, width] and [B, N, width] and [B, T, width] as tensors. */
   readonly shape2d: Value;
   readonly rowsShape: Value;
@@ -48,6 +58,13 @@ interface Inputs {
 /** Far below every score. It is finite, since the difference of two must not be NaN. */
 const UNSEEN = -1e30;
 
+const EMBEDDING = 'model.transformer.wte.weight';
+
+/** The tensor of the output head. */
+export function headOf({ tiedHead }: DenoiserShape): string {
+  return tiedHead ? EMBEDDING : 'model.transformer.ff_out.weight';
+}
+
 /**
  * LLaDA: a bidirectional, Llama-like transformer (arXiv 2502.09992). It computes N rows of a sequence of T
  * positions. Keys, values and final states of the other positions come from an earlier call.
@@ -55,32 +72,34 @@ const UNSEEN = -1e30;
  * Inputs: token_ids [B, N]; positions [B, N]; lengths [B], beyond which no row attends, so that branches
  * of different lengths form one batch; targets [B*N], the position of every computed row, counted over
  * B*T; past_keys.i, past_values.i, past_states [B, T, width], keys after rotation, whose values at
- * computed positions are ignored. Rows of the heads (heads.ts) are positions.
- * Outputs: those of the heads; and of the computed rows only, keys.i, values.i and states (the output of
- * the final norm), [B, N, width].
+ * computed positions are ignored, or [B, 0, width] where all positions are computed; kept_rows [K], computed rows counted
+ * over B*N. Rows of the heads (heads.ts) are positions.
+ * Outputs: those of the heads; of the computed rows only, states (the output of the final norm), [B, N, width]; and of the
+ * kept rows, keys.i and values.i, [B, K/B, width]. A runtime keeps every output until the end of a run, fetched or not, so
+ * that a pass without kept rows takes the memory of one layer instead of all.
  */
 export function buildDenoiser(g: GraphBuilder, shape: DenoiserShape, weights: Weights, options: DenoiserOptions): void {
   const { width, rows: vocabulary, normEpsilon } = shape;
-  const { linear, codeOffset, codes } = options;
+  const { linear, keyValues, codeOffset, codes } = options;
   const pastStates = g.input('past_states', 'float32', ['batch', 'places', width]);
   const inputs = declareInputs(g, shape, pastStates);
   const embedding = [vocabulary, width] as const;
-  const table = { source: weights.take('model.transformer.wte.weight', embedding), dims: embedding };
+  const table = { source: weights.take(EMBEDDING, embedding), dims: embedding };
   const flatIds = g.node('Reshape', [inputs.tokenIds, g.ints([-1])]);
 
   // x [B*N, width] all the way down: one matrix product per layer, whatever the batch.
   let x = linear.lookUp('embedding', table, flatIds);
   for (let layer = 0; layer < shape.layers; layer += 1) {
     if (options.exposeHidden) exposeHidden(g, layer, x, inputs, shape);
-    x = g.scope(`blocks.${layer}`, () => block(g, layer, x, inputs, shape, weights, linear));
+    x = g.scope(`blocks.${layer}`, () => block(g, layer, x, inputs, shape, weights, { linear, keyValues }));
   }
   const finalNorm = g.weight(weights.take('model.transformer.ln_f.weight', [width]), [width]);
   x = rmsNorm(g, 'final_norm', x, finalNorm, normEpsilon);
   if (options.exposeHidden) exposeHidden(g, shape.layers, x, inputs, shape);
   g.output('states', g.node('Reshape', [x, inputs.rowsShape]), 'float32', ['batch', 'rows', width]);
-  const name = shape.tiedHead ? 'model.transformer.wte.weight' : 'model.transformer.ff_out.weight';
-  const head = { source: weights.take(name, embedding), dims: embedding, codeOffset, codes };
-  addHeads(g, linear, merge(g, 'states', pastStates, x, inputs), head);
+  const head = { source: weights.take(headOf(shape), embedding), dims: embedding, codeOffset, codes };
+  const floats = { worked: 'float32', kept: 'float32' } as const;
+  addHeads(g, linear, merge(g, 'states', pastStates, x, inputs, floats), head);
 }
 
 function declareInputs(g: GraphBuilder, shape: DenoiserShape, pastStates: Value): Inputs {
@@ -88,35 +107,61 @@ function declareInputs(g: GraphBuilder, shape: DenoiserShape, pastStates: Value)
   const positions = g.input('positions', 'int64', ['batch', 'rows']);
   const lengths = g.input('lengths', 'int64', ['batch']);
   const targets = g.input('targets', 'int64', ['computed']);
+  const keptRows = g.input('kept_rows', 'int64', ['kept']);
   const extents = g.node('Shape', [tokenIds]);
-  const placesShape = g.node('Shape', [pastStates]);
+  const [batch, rows] = [extentOf(g, extents, 0), extentOf(g, extents, 1)];
+  const past = extentOf(g, g.node('Shape', [pastStates]), 1);
+  const places = g.node('Max', [rows, past]);
+  const isFull = g.node('Squeeze', [g.node('Equal', [past, g.ints([0])])]);
+  const isEven = g.node('Equal', [
+    g.node('ReduceMin', [lengths], { keepdims: { int: 0 } }),
+    g.node('Squeeze', [places]),
+  ]);
   const { cos, sin } = angles(g, positions, shape);
   const flatPlaces = g.node('Range', [g.ints(0), g.node('Size', [tokenIds]), g.ints(1)]);
   return {
     tokenIds,
     targets: g.node('Reshape', [targets, g.ints([-1, 1])]),
-    unseen: g.scope('unseen', () => unseen(g, lengths, extents, placesShape)),
+    keptRows,
+    isFull,
+    isEven,
+    unseen: g.scope('unseen', () =>
+      g.either(
+        'bias',
+        isEven,
+        'float32',
+        () => g.node('Identity', [g.floats([], [0])]),
+        () => unseen(g, lengths, batch, rows, places),
+      ),
+    ),
+    keptShape: joined(g, [batch, g.ints([-1]), g.ints([shape.width])]),
     shape2d: g.ints([-1, shape.width]),
-    rowsShape: g.node('Concat', [extents, g.ints([shape.width])], { axis: { int: 0 } }, { name: 'rows_shape' }),
-    placesShape,
+    rowsShape: joined(g, [extents, g.ints([shape.width])]),
+    placesShape: joined(g, [batch, places, g.ints([shape.width])]),
     places: g.node('Reshape', [flatPlaces, extents], {}, { name: 'angle_places' }),
     cos,
     sin,
   };
 }
 
+/** Extent `axis` of a shape, [1]. */
+function extentOf(g: GraphBuilder, shape: Value, axis: number): Value {
+  return g.node('Gather', [shape, g.ints([axis])], { axis: { int: 0 } });
+}
+
+/** One list of whole numbers of several. */
+function joined(g: GraphBuilder, parts: readonly Value[]): Value {
+  return g.node('Concat', parts, { axis: { int: 0 } });
+}
+
 /** 0 where a place is within its sequence's length, and UNSEEN beyond: [B, 1, N, T]. */
-function unseen(g: GraphBuilder, lengths: Value, extents: Value, placesShape: Value): Value {
-  const [first, last, one] = [g.ints([0]), g.ints([1]), g.ints([1])];
-  const part = (shape: Value, index: Value) => g.node('Gather', [shape, index], { axis: { int: 0 } });
-  const count = g.node('Squeeze', [part(placesShape, last)]);
+function unseen(g: GraphBuilder, lengths: Value, batch: Value, rows: Value, places: Value): Value {
   const within = g.node('Less', [
-    g.node('Range', [g.ints(0), count, g.ints(1)]),
+    g.node('Range', [g.ints(0), g.node('Squeeze', [places]), g.ints(1)]),
     g.node('Reshape', [lengths, g.ints([-1, 1, 1, 1])]),
   ]);
   const added = g.node('Where', [within, g.floats([0], [1]), g.floats([UNSEEN], [1])]);
-  const wanted = [part(extents, first), one, part(extents, last), part(placesShape, last)];
-  return g.node('Expand', [added, g.node('Concat', wanted, { axis: { int: 0 } })]);
+  return g.node('Expand', [added, joined(g, [batch, g.ints([1]), rows, places])]);
 }
 
 /**
@@ -148,7 +193,7 @@ function block(
   inputs: Inputs,
   shape: DenoiserShape,
   weights: Weights,
-  linear: Linear,
+  { linear, keyValues }: Pick<DenoiserOptions, 'linear' | 'keyValues'>,
 ): Value {
   const take = (name: string, dims: readonly number[]): string =>
     weights.take(`model.transformer.blocks.${layer}.${name}.weight`, dims);
@@ -163,11 +208,22 @@ function block(
       g.node('Reshape', [linear.times(name, normed, matrix(name, square)), inputs.rowsShape]);
     const turned = (name: string): Value =>
       rotate(g, `${name}_rotated`, rows(name), inputs.places, inputs.cos, inputs.sin, shape.heads);
-    const query = turned('q_proj');
-    const keys = everyPlace(g, 'keys', layer, turned('k_proj'), inputs, shape);
-    const values = everyPlace(g, 'values', layer, rows('v_proj'), inputs, shape);
-    const mixed = attend(g, 'attention', [query, keys, values], shape.heads, inputs.unseen);
-    const flat = linear.ready(g.node('Reshape', [mixed, inputs.shape2d]));
+    const types = { worked: linear.attention, kept: keyValues };
+    const query = inType(g, turned('q_proj'), 'float32', linear.attention);
+    const keys = everyPlace(g, 'keys', layer, turned('k_proj'), inputs, shape, types);
+    const values = everyPlace(g, 'values', layer, rows('v_proj'), inputs, shape, types);
+    // Without a bias, kernels need not hold all scores at once: https://arxiv.org/abs/2205.14135
+    const attention = (name: string, bias: Value | null) => () =>
+      attend(g, name, [query, keys, values], shape.heads, bias);
+    const bias = inType(g, inputs.unseen, 'float32', linear.attention);
+    const mixed = g.either(
+      'mixed',
+      inputs.isEven,
+      linear.attention,
+      attention('attention', null),
+      attention('masked_attention', bias),
+    );
+    const flat = linear.ready(inType(g, g.node('Reshape', [mixed, inputs.shape2d]), linear.attention, 'float32'));
     // The residual is what the product is added to.
     return linear.times('attn_out', flat, matrix('attn_out', square), x);
   });
@@ -181,7 +237,7 @@ function block(
   });
 }
 
-/** A layer's keys or values at every place, [B, T, width]; only what was computed goes out. */
+/** A layer's keys or values at every place, [B, T, width]. Those of kept rows go out. */
 function everyPlace(
   g: GraphBuilder,
   kind: 'keys' | 'values',
@@ -189,17 +245,35 @@ function everyPlace(
   computed: Value,
   inputs: Inputs,
   shape: DenoiserShape,
+  { worked, kept }: { readonly worked: 'float32' | 'float16'; readonly kept: 'float32' | 'float16' },
 ): Value {
-  const past = g.input(`past_${kind}.${layer}`, 'float32', ['batch', 'places', shape.width]);
-  g.output(`${kind}.${layer}`, computed, 'float32', ['batch', 'rows', shape.width]);
+  const past = g.input(`past_${kind}.${layer}`, kept, ['batch', 'places', shape.width]);
   const flat = g.node('Reshape', [computed, inputs.shape2d]);
-  return g.node('Reshape', [merge(g, kind, past, flat, inputs), inputs.placesShape]);
+  const out = inType(g, g.node('Gather', [flat, inputs.keptRows], { axis: { int: 0 } }), 'float32', kept);
+  g.output(`${kind}.${layer}`, g.node('Reshape', [out, inputs.keptShape]), kept, ['batch', 'kept_each', shape.width]);
+  const merged = merge(g, kind, past, inType(g, flat, 'float32', worked), inputs, { worked, kept });
+  return g.node('Reshape', [merged, inputs.placesShape]);
 }
 
 /** Computed rows [B*N, width] written over those of the past [B, T, width]: [B*T, width]. */
-function merge(g: GraphBuilder, name: string, past: Value, computed: Value, inputs: Inputs): Value {
-  const flat = g.node('Reshape', [past, inputs.shape2d]);
-  return g.node('ScatterND', [flat, inputs.targets, computed], {}, { name });
+function merge(
+  g: GraphBuilder,
+  name: string,
+  past: Value,
+  computed: Value,
+  inputs: Inputs,
+  { worked, kept }: { readonly worked: 'float32' | 'float16'; readonly kept: 'float32' | 'float16' },
+): Value {
+  const written = () => {
+    const flat = inType(g, g.node('Reshape', [past, inputs.shape2d]), kept, worked);
+    return g.node('ScatterND', [flat, inputs.targets, computed]);
+  };
+  return g.either(name, inputs.isFull, worked, () => g.node('Identity', [computed]), written);
+}
+
+/** x of type `from` in type `to`. */
+function inType<T extends 'float32' | 'float16'>(g: GraphBuilder, x: Value, from: T, to: T): Value {
+  return from === to ? x : cast(g, x, to);
 }
 
 function exposeHidden(g: GraphBuilder, index: number, x: Value, inputs: Inputs, shape: DenoiserShape): void {

@@ -83,6 +83,28 @@ export class TensorFiles {
     );
   }
 
+  /** The tensors of two extents, in order of name. */
+  matrices(): readonly { readonly name: string; readonly rows: number; readonly width: number }[] {
+    return [...this.#tensors.values()]
+      .flatMap(({ entry: { name, shape } }) => {
+        const [rows, width, more] = shape;
+        return rows === undefined || width === undefined || more !== undefined ? [] : [{ name, rows, width }];
+      })
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Rows [from, to) of a matrix as float32. */
+  async readRows(name: string, from: number, to: number): Promise<Float32Array> {
+    const located = this.#tensors.get(name);
+    const handle = located && this.#handles[located.file];
+    if (located === undefined || handle === undefined)
+      throw StudioError.of('checkpoint.tensor-absent', { tensor: name });
+    const { dtype, begin, shape } = located.entry;
+    if (!isFloatType(dtype)) throw otherType(name, dtype);
+    const rowBytes = shape.slice(1).reduce((all, extent) => all * extent, bytesPer(dtype));
+    return toFloat32(await readExactly(handle, begin + from * rowBytes, (to - from) * rowBytes, name), dtype).values;
+  }
+
   shapeOf(name: string): readonly number[] | null {
     return this.#tensors.get(name)?.entry.shape ?? null;
   }

@@ -12,7 +12,7 @@ export { CONVERTER_VERSION, type ConvertOptions, type ConvertProgress, convertCh
 
 /**
  * Command line: a checkpoint becomes a model folder.
- *   --checkpoint DIR --out DIR --precision fp32|int8 [--code-offset N] [--expose-hidden]
+ *   --checkpoint DIR --out DIR --precision fp32|fp16|int8|int8-fast|int4 [--code-offset N] [--expose-hidden]
  *   [--json-progress] [--json-error]
  * Exit code 0, or 2 with one sentence on stderr. With --json-progress every line on stdout is an
  * object: {"stage","done","of"} as it goes, then {"done":true,"out","modelHash","converted"} or

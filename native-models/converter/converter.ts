@@ -5,9 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { MANIFEST_FORMAT, type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
 import { ArbitraryWeights, buildCanary } from '../architectures/canary.ts';
 import { buildDecoder, buildEncoder, type CodecShape, patchSizeOf } from '../architectures/codec.ts';
-import { buildDenoiser } from '../architectures/denoiser.ts';
+import { buildDenoiser, headOf } from '../architectures/denoiser.ts';
 import { buildKeyValues } from '../architectures/key-values.ts';
-import { floatLinear, int8Linear } from '../architectures/linear.ts';
 import { type CheckpointFiles, findCheckpointFiles, hashFiles, type OnBytes } from '../checkpoint/checkpoint-files.ts';
 import { codeOffsetOf, tokenizerLength } from '../checkpoint/code-offset.ts';
 import { readCodecConfig, unknownCodecKeys } from '../checkpoint/codec-config.ts';
@@ -20,10 +19,12 @@ import { readVocabulary } from '../checkpoint/vocabulary.ts';
 import { GraphBuilder } from '../graph/builder.ts';
 import { writeFileDurably, writeWeights } from './file-writer.ts';
 import { checkReplaceable, holds, MANIFEST_NAME, readManifest, writeFolderAtomically } from './model-folder.ts';
+import { keyValuesOf, numbersOf } from './precisions.ts';
 import { checkSpace } from './space.ts';
+import { widerTensors } from './wider-tensors.ts';
 
 /** Raised with every change of the graphs or of their inputs and outputs. Models of another version are converted again. */
-export const CONVERTER_VERSION = '8';
+export const CONVERTER_VERSION = '9';
 
 const MAX_CONFIG_BYTES = 1024 * 1024;
 const MAX_TOKENIZER_BYTES = 64 * 1024 * 1024;
@@ -156,7 +157,12 @@ function manifestOf(
     modelHash,
     precision,
     family: 'lumina-dimoo',
-    elementTypes: { states: 'float32', keyValues: 'float32', logits: 'float32', pixels: 'float32' },
+    elementTypes: {
+      states: 'float32',
+      keyValues: keyValuesOf(precision),
+      logits: 'float32',
+      pixels: 'float32',
+    },
     transformer: {
       width: denoiser.width,
       layers: denoiser.layers,
@@ -192,7 +198,9 @@ async function writeModel(
     opened.push(transformer);
     const codec = await TensorFiles.open(join(options.checkpoint, 'vqvae'), files.codec);
     opened.push(codec);
-    const parts = buildParts(planned, transformer, codec, options);
+    const wider =
+      options.precision === 'int4' ? await widerTensors(headOf(planned.denoiser), transformer) : new Set<string>();
+    const parts = buildParts(planned, transformer, codec, options, wider);
     await checkSpace(
       folder,
       parts.reduce((sum, { graph }) => sum + graph.weightsBytes, 0),
@@ -205,7 +213,8 @@ async function writeModel(
       const content = await readFile(join(options.checkpoint, name));
       records.push({ name, role, ...(await writeFileDurably(join(folder, name), content)) });
     }
-    const manifest = manifestSchema.parse({ ...base, files: records });
+    const widerNames = wider.size === 0 ? {} : { widerTensors: [...wider] };
+    const manifest = manifestSchema.parse({ ...base, ...widerNames, files: records });
     const text = new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`);
     await writeFileDurably(join(folder, MANIFEST_NAME), text);
     return manifest;
@@ -220,6 +229,7 @@ function buildParts(
   transformer: TensorFiles,
   codec: TensorFiles,
   { precision, exposeHidden = false }: ConvertOptions,
+  wider: ReadonlySet<string>,
 ): readonly Part[] {
   const part = (role: Part['role'], tensors: Part['tensors']): Part => ({
     role,
@@ -229,24 +239,23 @@ function buildParts(
   const denoiser = part('transformer', transformer);
   const arbitrary = new ArbitraryWeights();
   const canary = part('canary', arbitrary);
-  const keyValues = part('key-values', transformer);
+  const merging = part('key-values', transformer);
   const encoder = part('codec-encoder', codec);
   const decoder = part('codec-decoder', codec);
-  const linear = precision === 'int8' ? int8Linear(denoiser.graph) : floatLinear(denoiser.graph);
   buildDenoiser(denoiser.graph, planned.denoiser, transformer, {
     codeOffset: planned.codeOffset,
     codes: planned.codec.codebookSize,
     exposeHidden,
-    linear,
+    ...numbersOf(precision, denoiser.graph, wider),
   });
-  buildCanary(canary.graph, planned.denoiser, arbitrary);
-  buildKeyValues(keyValues.graph);
+  buildCanary(canary.graph, planned.denoiser, arbitrary, numbersOf(precision, canary.graph, wider));
+  buildKeyValues(merging.graph, keyValuesOf(precision));
   buildEncoder(encoder.graph, planned.codec, codec);
   buildDecoder(decoder.graph, planned.codec, codec);
   // A tied head may be stored a second time; the reference reads the embedding.
   transformer.refuseRest(planned.denoiser.tiedHead ? [/^model\.transformer\.ff_out\.weight$/] : []);
   codec.refuseRest([]);
-  return [denoiser, canary, keyValues, encoder, decoder];
+  return [denoiser, canary, merging, encoder, decoder];
 }
 
 async function writeParts(

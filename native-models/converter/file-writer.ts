@@ -2,8 +2,10 @@ import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../preload/contract/manifest.ts';
-import type { GraphBuilder, StoredTensor } from '../graph/builder.ts';
-import { quantizeRows, wholeRows } from './quantize.ts';
+import type { GraphBuilder } from '../graph/builder.ts';
+import type { StoredTensor } from '../graph/stored-tensor.ts';
+import { halvesOf } from './halves.ts';
+import { quantizeBlocks, quantizeRows, wholeRows } from './quantize.ts';
 
 type FileRecord = Manifest['files'][number];
 
@@ -100,21 +102,29 @@ export async function writeWeights(
   }
 }
 
+type Numbers = Float32Array | Float16Array | Int8Array | Uint8Array;
+
 /** A tensor in its stored form, in pieces. The scales of its rows wait in `scales` until they are written. */
 async function* storedPieces(
   { source, form, dims }: StoredTensor,
   read: ReadTensor,
   scales: Map<string, Float32Array[]>,
-): AsyncGenerator<Float32Array | Int8Array> {
+): AsyncGenerator<Numbers> {
   if (form === 'float32') yield* read(source);
-  if (form === 'row-scales') yield* scales.get(source) ?? [];
-  if (form !== 'int8') return;
-  const width = dims.slice(1).reduce((all, extent) => all * extent, 1);
-  const found: Float32Array[] = [];
-  scales.set(source, found);
-  for await (const rows of wholeRows(read(source), width)) {
-    const quantized = quantizeRows(rows, width);
-    found.push(quantized.scales);
-    yield quantized.values;
+  else if (form === 'float16') for await (const piece of read(source)) yield halvesOf(piece, source);
+  else if (form === 'row-scales' || form === 'int4-scales' || form === 'int8-scales') {
+    yield* scales.get(`${form} ${source}`) ?? [];
+  } else {
+    const width = dims.slice(1).reduce((all, extent) => all * extent, 1);
+    const found: Float32Array[] = [];
+    scales.set(`${scalesOf[form]} ${source}`, found);
+    for await (const rows of wholeRows(read(source), width)) {
+      const quantized = form === 'int8' ? quantizeRows(rows, width) : quantizeBlocks(rows, width, bitsOf[form]);
+      found.push(quantized.scales);
+      yield quantized.values;
+    }
   }
 }
+
+const scalesOf = { int8: 'row-scales', 'int4-blocks': 'int4-scales', 'int8-blocks': 'int8-scales' } as const;
+const bitsOf = { 'int4-blocks': 4, 'int8-blocks': 8 } as const;

@@ -1,4 +1,5 @@
-/** Quantizes weights: every row of a matrix as int8 numbers and one float32 scale. */
+/** Quantizes weights: rows of a matrix, or blocks of its rows, as whole numbers and one float32 scale each. */
+import { BLOCK } from '../graph/stored-tensor.ts';
 
 /** The largest quantized number. -128 is not used, so that a row and its negative are stored alike. */
 const LARGEST = 127;
@@ -24,6 +25,97 @@ export function quantizeRows(rows: Float32Array, width: number): QuantizedRows {
     for (let i = from; i < to; i += 1) values[i] = Math.round(((rows[i] ?? 0) / largest) * LARGEST);
   }
   return { values, scales };
+}
+
+/** Blocks in the layout of MatMulNBits with a scale for each. */
+export interface QuantizedBlocks {
+  /** [rows, blocks, bytes of a block]. Of two numbers in a byte the first has the low bits. */
+  readonly values: Uint8Array;
+  /** [rows, blocks] */
+  readonly scales: Float32Array;
+}
+
+/**
+ * Quantizes rows of `width` numbers by blocks of `BLOCK`, the last of a row padded. A stored number stands for itself less
+ * half of its range, times the scale. A block of zeros has the scale 0.
+ */
+export function quantizeBlocks(rows: Float32Array, width: number, bits: 4 | 8): QuantizedBlocks {
+  const blocks = Math.ceil(width / BLOCK);
+  const count = rows.length / width;
+  const scales = new Float32Array(count * blocks);
+  const values = new Uint8Array(count * blocks * ((BLOCK * bits) / 8));
+  const store = bits === 4 ? storeHalfBytes : storeBytes;
+  for (let row = 0; row < count; row += 1) {
+    for (let block = 0; block < blocks; block += 1) {
+      const from = row * width + block * BLOCK;
+      const index = row * blocks + block;
+      scales[index] = store(rows, from, Math.min(from + BLOCK, (row + 1) * width), values, index);
+    }
+  }
+  return { values, scales };
+}
+
+/** Writes a block in 8 bits and returns its scale. */
+function storeBytes(rows: Float32Array, from: number, to: number, values: Uint8Array, block: number): number {
+  const largest = Math.abs(farthest(rows, from, to));
+  const times = largest === 0 ? 0 : LARGEST / largest;
+  const at = block * BLOCK;
+  values.fill(128, at, at + BLOCK);
+  for (let i = from; i < to; i += 1) values[at + i - from] = Math.round((rows[i] ?? 0) * times) + 128;
+  return largest / LARGEST;
+}
+
+/**
+ * Writes a block in 4 bits and returns its scale. The number that is farthest from 0 becomes -8, the only one without a
+ * counterpart. The scale is then the one of least squared error for the whole numbers found.
+ */
+function storeHalfBytes(rows: Float32Array, from: number, to: number, values: Uint8Array, block: number): number {
+  const extreme = farthest(rows, from, to);
+  const times = extreme === 0 ? 0 : -8 / extreme;
+  const at = block * (BLOCK / 2);
+  values.fill(0x88, at, at + BLOCK / 2);
+  let [product, square] = [0, 0];
+  for (let i = from; i < to; i += 1) {
+    const x = rows[i] ?? 0;
+    const whole = Math.min(7, Math.round(x * times));
+    product += whole * x;
+    square += whole * whole;
+    const byte = at + ((i - from) >> 1);
+    values[byte] =
+      ((i - from) & 1) === 0
+        ? ((values[byte] ?? 0) & 0xf0) | (whole + 8)
+        : ((values[byte] ?? 0) & 15) | ((whole + 8) << 4);
+  }
+  return square === 0 ? 0 : product / square;
+}
+
+/** The number of the largest magnitude, with its sign. */
+function farthest(rows: Float32Array, from: number, to: number): number {
+  let [found, size] = [0, 0];
+  for (let i = from; i < to; i += 1) {
+    const x = rows[i] ?? 0;
+    const magnitude = Math.abs(x);
+    if (magnitude > size) [found, size] = [x, magnitude];
+  }
+  return found;
+}
+
+/** Error of storing rows of `width` numbers in 4 bits, as a share of their own size (root of mean squares). */
+export function errorInFourBits(rows: Float32Array, width: number): number {
+  const { values, scales } = quantizeBlocks(rows, width, 4);
+  const blocks = Math.ceil(width / BLOCK);
+  let [error, size] = [0, 0];
+  for (let i = 0; i < rows.length; i += 1) {
+    const x = rows[i] ?? 0;
+    const [row, column] = [Math.floor(i / width), i % width];
+    const block = row * blocks + Math.floor(column / BLOCK);
+    const inBlock = column % BLOCK;
+    const byte = values[block * (BLOCK / 2) + (inBlock >> 1)] ?? 0;
+    const stored = ((inBlock & 1) === 0 ? byte & 15 : byte >> 4) - 8;
+    error += (x - stored * (scales[block] ?? 0)) ** 2;
+    size += x * x;
+  }
+  return size === 0 ? 0 : Math.sqrt(error / size);
 }
 
 /** Regroups pieces of any length into pieces of whole rows. */

@@ -5,10 +5,12 @@ import {
   EXTERNAL,
   elementTypes,
   encodeModel,
+  type GraphProto,
   type NodeProto,
   type TensorProto,
   type ValueInfoProto,
 } from './onnx-proto.ts';
+import { bytesOf, layoutOf, product, type StoredForm, type StoredTensor } from './stored-tensor.ts';
 
 /** A tensor in the graph. Only the builder makes them, so a value always has a producer. */
 export interface Value {
@@ -25,27 +27,14 @@ export type Attribute =
 /** A number is a fixed extent, a string names one that is known only at run time. */
 export type Dimensions = readonly (number | string)[];
 
-/**
- * How a tensor [rows, ...] of the checkpoint is stored: its numbers as they are, or whole numbers from
- * -127 to 127 and for every row a float32 factor that they are times of.
- */
-export type StoredForm = 'float32' | 'int8' | 'row-scales';
-
-/** One tensor of the weights file, in the order in which it must be written: scales come after their int8. */
-export interface StoredTensor {
-  /** What the one who writes the file looks the numbers up by. */
-  readonly source: string;
-  readonly form: StoredForm;
-  readonly dims: readonly number[];
-  readonly offset: number;
-  readonly bytes: number;
-}
-
-/** Weights of which every row is `values` [rows, width] times its own number in `scales` [rows]. */
+/** Weights as whole numbers, `values`, and the float32 factors that they are times of. */
 export interface QuantizedWeight {
   readonly values: Value;
   readonly scales: Value;
 }
+
+/** Rows of a tensor, from the first to before the last. */
+export type Rows = readonly [from: number, to: number];
 
 /** ONNX's default operators, and ORT's own (attention, rotary embedding). */
 const OPSETS = [
@@ -66,6 +55,8 @@ export class GraphBuilder {
   readonly #name: string;
   readonly #weightsFile: string;
   readonly #nodes: NodeProto[] = [];
+  /** Where the next node goes: the graph itself or a branch of it. */
+  #into: NodeProto[] = this.#nodes;
   readonly #initializers = new Map<string, TensorProto>();
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
@@ -119,7 +110,7 @@ export class GraphBuilder {
     options: { readonly name?: string; readonly domain?: string } = {},
   ): Value {
     const name = this.#fresh(options.name ?? opType);
-    this.#nodes.push({
+    this.#into.push({
       name,
       opType,
       domain: options.domain ?? '',
@@ -130,26 +121,50 @@ export class GraphBuilder {
     return { name };
   }
 
-  /** float32 weights [dims] whose numbers lie in the weights file. The same source twice is stored once. */
-  weight(source: string, dims: readonly number[]): Value {
-    return this.#external(source, this.#place(source, 'float32', dims), 0, dims);
+  /**
+   * The value of one of two branches, of which only that one is computed. `condition` is a single truth value. Branches
+   * may use every value that stands before them, and nothing after may use theirs.
+   */
+  either(name: string, condition: Value, type: ElementType, ifTrue: () => Value, ifFalse: () => Value): Value {
+    const result = this.#fresh(name);
+    const [before, after] = [
+      this.#branch(`${result}/then`, type, ifTrue),
+      this.#branch(`${result}/else`, type, ifFalse),
+    ];
+    this.#into.push({
+      name: result,
+      opType: 'If',
+      domain: '',
+      input: [condition.name],
+      output: [result],
+      attribute: [
+        { name: 'then_branch', type: attributeTypes.graph, g: before },
+        { name: 'else_branch', type: attributeTypes.graph, g: after },
+      ],
+    });
+    return { name: result };
   }
 
-  /** Rows [from, to) of weights [dims], as an initializer of its own over the same bytes of the file. */
-  weightRows(source: string, dims: readonly number[], from: number, to: number): Value {
-    const shape = rowsOf(source, dims, from, to);
-    return this.#external(`${source}[${from}:${to}]`, this.#place(source, 'float32', dims), from, shape);
+  /** float32 weights [dims] whose numbers lie in the weights file. The same source twice is stored once. */
+  weight(source: string, dims: readonly number[]): Value {
+    return this.#external(source, 'float32', dims, [0, dims[0] ?? 1]);
+  }
+
+  /** Rows [from, to) of weights [dims] as floats, as an initializer of its own over the same bytes of the file. */
+  weightRows(source: string, dims: readonly number[], rows: Rows, form: 'float32' | 'float16' = 'float32'): Value {
+    return this.#external(source, form, dims, rows);
   }
 
   /** Rows [from, to) of weights [dims], stored as int8 with a scale for every row. */
-  quantizedRows(source: string, dims: readonly number[], from: number, to: number): QuantizedWeight {
-    const shape = rowsOf(source, dims, from, to);
-    const name = `${source}[${from}:${to}]`;
-    const [values, scales] = [this.#place(source, 'int8', dims), this.#place(source, 'row-scales', dims)];
-    return {
-      values: this.#external(`${name}.int8`, values, from, shape),
-      scales: this.#external(`${name}.scales`, scales, from, [to - from]),
-    };
+  quantizedRows(source: string, dims: readonly number[], rows: Rows): QuantizedWeight {
+    const values = this.#external(source, 'int8', dims, rows);
+    return { values, scales: this.#external(source, 'row-scales', dims, rows) };
+  }
+
+  /** Rows [from, to) of a matrix [dims] of `bits` a number, with a scale for every block of a row. */
+  quantizedBlocks(source: string, dims: readonly number[], rows: Rows, bits: 4 | 8): QuantizedWeight {
+    const values = this.#external(source, `int${bits}-blocks`, dims, rows);
+    return { values, scales: this.#external(source, `int${bits}-scales`, dims, rows) };
   }
 
   /** Whole numbers [n], or a scalar where `values` is a number. Equal constants are stored once. */
@@ -187,7 +202,6 @@ export class GraphBuilder {
 
   /** The model's bytes, without its weights. */
   encode(producerVersion: string): Uint8Array {
-    const named = (value: string) => this.#outputNames.get(value) ?? value;
     return encodeModel({
       irVersion: IR_VERSION,
       producerName: 'dimoo-studio',
@@ -195,12 +209,34 @@ export class GraphBuilder {
       opsetImport: OPSETS,
       graph: {
         name: this.#name,
-        node: this.#nodes.map((node) => ({ ...node, input: node.input.map(named), output: node.output.map(named) })),
+        node: this.#nodes.map((node) => this.#named(node)),
         initializer: [...this.#initializers.values()],
         input: this.#inputs,
         output: this.#outputs,
       },
     });
+  }
+
+  #branch(name: string, type: ElementType, build: () => Value): GraphProto {
+    const outside = this.#into;
+    const node: NodeProto[] = [];
+    this.#into = node;
+    try {
+      const value = build();
+      const output = [{ name: value.name, type: { tensorType: { elemType: elementTypes[type] } } }];
+      return { name, node, initializer: [], input: [], output };
+    } finally {
+      this.#into = outside;
+    }
+  }
+
+  /** A node whose values have the names that they have as outputs of the graph. */
+  #named(node: NodeProto): NodeProto {
+    const named = (value: string) => this.#outputNames.get(value) ?? value;
+    const attribute = node.attribute.map((one) =>
+      one.g === undefined ? one : { ...one, g: { ...one.g, node: one.g.node.map((inner) => this.#named(inner)) } },
+    );
+    return { ...node, input: node.input.map(named), output: node.output.map(named), attribute };
   }
 
   #numbers(type: ElementType, values: Float32Array | Float64Array, dims: readonly number[]): Value {
@@ -227,7 +263,7 @@ export class GraphBuilder {
       if (known.dims.join() !== dims.join()) throw new Error(`${source} was asked for with two shapes`);
       return known;
     }
-    const bytes = form === 'int8' ? product(dims) : 4 * (form === 'float32' ? product(dims) : (dims[0] ?? 0));
+    const bytes = bytesOf(layoutOf(form, dims));
     const alignment = bytes >= PAGE ? PAGE : LINE;
     const offset = Math.ceil(this.#weightsEnd / alignment) * alignment;
     this.#weightsEnd = offset + bytes;
@@ -237,20 +273,25 @@ export class GraphBuilder {
     return stored;
   }
 
-  /** An initializer of `dims` over a tensor's bytes from row `from` on. */
-  #external(name: string, { form, offset, bytes, dims: stored }: StoredTensor, from: number, dims: readonly number[]) {
+  /** An initializer over rows [from, to) of a tensor of the checkpoint in its stored form. */
+  #external(source: string, form: StoredForm, dims: readonly number[], [from, to]: Rows): Value {
+    const { type, dims: whole } = layoutOf(form, dims);
+    const [rows = 1] = whole;
+    if (from < 0 || to > rows || from >= to) throw new Error(`${source} has no rows ${from}..${to}`);
+    const part = from === 0 && to === rows ? '' : `[${from}:${to}]`;
+    const name = `${source}${part}${form === 'float32' ? '' : `.${form}`}`;
+    const { offset, bytes } = this.#place(source, form, dims);
     if (this.#initializers.has(name)) return { name };
-    const rowBytes = bytes / (stored[0] ?? 1);
-    const type: ElementType = form === 'int8' ? 'int8' : 'float32';
+    const rowBytes = bytes / rows;
     this.#initializers.set(this.#claim(name), {
       name,
-      dims,
+      dims: dims.length === 0 ? [] : [to - from, ...whole.slice(1)],
       dataType: elementTypes[type],
       dataLocation: EXTERNAL,
       externalData: [
         { key: 'location', value: this.#weightsFile },
         { key: 'offset', value: String(offset + from * rowBytes) },
-        { key: 'length', value: String((dims[0] ?? 0) * rowBytes) },
+        { key: 'length', value: String((to - from) * rowBytes) },
       ],
     });
     return { name };
@@ -268,16 +309,6 @@ export class GraphBuilder {
     for (let count = 1; this.#taken.has(name); count += 1) name = `${path}_${count}`;
     return this.#claim(name);
   }
-}
-
-/** The shape of rows [from, to) of a tensor [dims]. */
-function rowsOf(source: string, dims: readonly number[], from: number, to: number): readonly number[] {
-  if (from < 0 || to > (dims[0] ?? 0) || from >= to) throw new Error(`${source} has no rows ${from}..${to}`);
-  return [to - from, ...dims.slice(1)];
-}
-
-function product(dims: readonly number[]): number {
-  return dims.reduce((all, extent) => all * extent, 1);
 }
 
 function valueInfo(name: string, type: ElementType, dims: Dimensions): ValueInfoProto {

@@ -43,6 +43,7 @@ const root = protobuf.Root.fromJSON({
         f: { type: 'float', id: 2 },
         i: { type: 'int64', id: 3 },
         s: { type: 'bytes', id: 4 },
+        g: { type: 'GraphProto', id: 6 },
         ints: { ...repeated, type: 'int64', id: 8 },
         type: { type: 'int32', id: 20 },
       },
@@ -69,9 +70,18 @@ const root = protobuf.Root.fromJSON({
 const modelProto = root.lookupType('ModelProto');
 
 /** ONNX's numbers of element types (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3). */
-export const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float64: 11 } as const;
+export const elementTypes = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+} as const;
 /** ONNX's numbers of attribute types. */
-export const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const;
+export const attributeTypes = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
 /** ONNX's number for data that lies in another file. */
 export const EXTERNAL = 1;
 
@@ -85,6 +95,7 @@ export interface AttributeProto {
   f?: number;
   i?: number;
   s?: Uint8Array;
+  g?: GraphProto;
   ints?: readonly number[];
 }
 
@@ -111,7 +122,10 @@ export interface TensorProto {
 /** ValueInfoProto of onnx.proto3. */
 export interface ValueInfoProto {
   name: string;
-  type: { tensorType: { elemType: number; shape: { dim: readonly ({ dimValue: number } | { dimParam: string })[] } } };
+  /** Without a shape where it is only known at run time. */
+  type: {
+    tensorType: { elemType: number; shape?: { dim: readonly ({ dimValue: number } | { dimParam: string })[] } };
+  };
 }
 
 /** ModelProto of onnx.proto3. */
@@ -120,13 +134,16 @@ export interface ModelProto {
   producerName: string;
   producerVersion: string;
   opsetImport: readonly { domain: string; version: number }[];
-  graph: {
-    name: string;
-    node: readonly NodeProto[];
-    initializer: readonly TensorProto[];
-    input: readonly ValueInfoProto[];
-    output: readonly ValueInfoProto[];
-  };
+  graph: GraphProto;
+}
+
+/** GraphProto of onnx.proto3. */
+export interface GraphProto {
+  name: string;
+  node: readonly NodeProto[];
+  initializer: readonly TensorProto[];
+  input: readonly ValueInfoProto[];
+  output: readonly ValueInfoProto[];
 }
 
 /** A model's bytes. Throws where a field is of the wrong type: that is a bug of the builder. */

@@ -15,8 +15,11 @@ export const kindsSchema = z.object({
   predict: z.array(z.enum(predictKinds)).min(1).exactOptional(),
 });
 
-/** Arithmetic of the transformer: float32, or integers with int8 weights. */
-export const precisionSchema = z.enum(['fp32', 'int8']);
+/**
+ * Arithmetic of the transformer: float32; float16; whole numbers of 8 or 4 bits with a factor for every block of a row; or
+ * whole numbers of 8 bits throughout, which is the fastest on CPUs and less exact.
+ */
+export const precisionSchema = z.enum(['fp32', 'fp16', 'int8', 'int8-fast', 'int4']);
 
 /** Types of the numbers in a tensor. */
 export const elementTypes = [
@@ -82,6 +85,8 @@ export const manifestSchema = z.object({
   /** sha256 over the checkpoint's files and, for all but fp32, the precision. It names the model in every record. */
   modelHash: sha256,
   precision: precisionSchema,
+  /** Tensors of the checkpoint that are stored in 8 bits although the precision has 4, since 4 would change them too much. */
+  widerTensors: z.array(z.string().max(200)).max(10_000).exactOptional(),
   /** Absent means the first family (see `familyOf`). */
   family: familySchema.exactOptional(),
   /** Absent means 32-bit floats (see `elementTypesOf`). */

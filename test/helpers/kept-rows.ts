@@ -1,7 +1,7 @@
 /** A process of its own, as the graphics processor is chosen by the environment: passes on top of kept keys and values. */
 import { loadModel } from '../../main/engine/models/model.ts';
 import { eachAlone } from '../../main/engine/runtime/forward.ts';
-import { KeyValues } from '../../main/engine/runtime/key-values.ts';
+import { inMemory, KeyValues } from '../../main/engine/runtime/key-values.ts';
 
 export interface KeptRows {
   readonly provider: string;
@@ -26,7 +26,7 @@ const model = await loadModel(process.argv[2] ?? '', (note) => said.push(note.me
 const state = new KeyValues(LENGTHS);
 const locations: string[] = [];
 const logits: number[][] = [];
-const locationOf = (kept: ReturnType<KeyValues['rows']>) => (kept instanceof Float32Array ? 'memory' : kept.location);
+const locationOf = (kept: ReturnType<KeyValues['rows']>) => (inMemory(kept) ? 'memory' : kept.location);
 const pass = async (salt: number, positions?: Int32Array) => {
   const each = positions === undefined ? PLACES : positions.length / LENGTHS.length;
   const { imageLogits } = await model.transformer.forward({

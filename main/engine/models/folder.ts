@@ -73,7 +73,10 @@ function checkNumbers(path: string, manifest: Manifest): void {
   }
   const fileNames = new Set(manifest.files.map((file) => file.name));
   if (fileNames.size !== manifest.files.length) throw StudioError.of('model.file-twice', { path });
-  const foreign = Object.values(elementTypesOf(manifest)).find((type) => type !== 'float32');
+  const { keyValues, ...others } = elementTypesOf(manifest);
+  const foreign = [...Object.values(others), keyValues === 'float16' ? 'float32' : keyValues].find(
+    (type) => type !== 'float32',
+  );
   if (foreign !== undefined) throw StudioError.of('model.number-type', { path, type: foreign });
   const { vocabularySize } = manifest.transformer;
   if (manifest.codeOffset + manifest.codebookSize > vocabularySize) {

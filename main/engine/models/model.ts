@@ -63,10 +63,13 @@ export async function openFolder(folder: ModelFolder, say: Say): Promise<Model> 
   }
 }
 
-/** Integer products run on the CPU only. On another provider each of them would be copied to the CPU and back. */
+/**
+ * The fast products in whole numbers have kernels for the CPU only. On another provider each of them would be copied to the
+ * CPU and back. All other products are tried on the canary.
+ */
 function providerFor({ precision }: Manifest, say: Say): Provider {
   const wanted = wantedProvider();
-  if (precision === 'fp32' || wanted === 'cpu') return wanted;
+  if (precision !== 'int8-fast' || wanted === 'cpu') return wanted;
   say(toldOf('provider.int8-on-cpu', {}));
   return 'cpu';
 }

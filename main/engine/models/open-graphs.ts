@@ -1,4 +1,5 @@
 /** Opens the graphs of a model folder on their provider. */
+import { elementTypesOf } from '../../../preload/contract/manifest.ts';
 import { Codec } from '../codec/codec.ts';
 import { DeviceRows } from '../runtime/device-rows.ts';
 import { Graph, type GraphOptions, type RunClock } from '../runtime/graph.ts';
@@ -36,7 +37,7 @@ export async function openTransformer(
   where: Where,
   passTimer: PassTimer,
 ): Promise<OpenTransformer> {
-  const { transformer: shape } = folder.manifest;
+  const shape = shapeOf(folder, folder.manifest.transformer);
   const graph = await openGraph(folder, 'transformer', where, outputsToLeave(shape.layers));
   return transformerOf(folder, graph, shape, where, passTimer);
 }
@@ -49,7 +50,11 @@ export async function openCanary(folder: ModelFolder, where: Where): Promise<Ope
   const layers = 1;
   const graph = await openGraph(folder, 'canary', where, outputsToLeave(layers));
   const width = graph.columns().find(({ name }) => name === 'past_states')?.width ?? 0;
-  return transformerOf(folder, graph, { width, layers }, where);
+  return transformerOf(folder, graph, shapeOf(folder, { width, layers }), where);
+}
+
+function shapeOf({ manifest }: ModelFolder, { width, layers }: { width: number; layers: number }): TransformerShape {
+  return { width, layers, keyValues: elementTypesOf(manifest).keyValues === 'float16' ? 'float16' : 'float32' };
 }
 
 async function transformerOf(

@@ -4,7 +4,6 @@ import { type DeviceTensor, deviceTensor, type Graph, list } from './graph.ts';
 /** Writes rows of keys and values into kept tensors on the device. */
 export class DeviceRows {
   readonly #merge: Graph;
-  #blank: DeviceTensor | undefined;
 
   /**
    * @param merge the model's 'key-values' graph, opened with its output left on the device
@@ -26,21 +25,7 @@ export class DeviceRows {
     return merged;
   }
 
-  /** A tensor of this shape that no kernel reads, uploaded once instead of at every pass. Valid until the next call. */
-  async blank(dims: readonly number[]): Promise<DeviceTensor> {
-    if (this.#blank?.dims.join() === dims.join()) return this.#blank;
-    this.#forget();
-    const [width = 0] = dims.slice(-1);
-    const zeros = (shape: readonly number[]) => {
-      return { type: 'float32', dims: shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)) } as const;
-    };
-    const feeds = { past: zeros(dims), rows: zeros([1, 1, width]), targets: list(BigInt64Array.of(0n)) };
-    this.#blank = await this.#written(feeds);
-    return this.#blank;
-  }
-
   async close(): Promise<void> {
-    this.#forget();
     await this.#merge.close();
   }
 
@@ -49,10 +34,5 @@ export class DeviceRows {
     const onDevice = deviceTensor(merged);
     if (onDevice === undefined) throw new Error('What was merged on the device has left it.');
     return onDevice;
-  }
-
-  #forget(): void {
-    this.#blank?.dispose();
-    this.#blank = undefined;
   }
 }

@@ -10,6 +10,7 @@ import { leavesOutputs, type Provider } from './providers.ts';
 /** A tensor in memory, row-major. */
 export type TensorData =
   | { readonly type: 'float32'; readonly dims: readonly number[]; readonly data: Float32Array }
+  | { readonly type: 'float16'; readonly dims: readonly number[]; readonly data: Uint16Array }
   | { readonly type: 'int64'; readonly dims: readonly number[]; readonly data: BigInt64Array };
 
 /** A one-dimensional int64 tensor. */
@@ -17,8 +18,16 @@ export function list(data: BigInt64Array): TensorData {
   return { type: 'int64', dims: [data.length], data };
 }
 
-/** A float32 tensor on the device that computed it. Its owner feeds it to a graph there and disposes of it. */
-export type DeviceTensor = TypedTensor<'float32'> & { readonly location: 'gpu-buffer' };
+/** Floats that only graphs read: keys and values. Uint16Array holds the bits of float16. */
+export type Floats = Float32Array | Uint16Array;
+
+/** A tensor of floats on the device that computed it. Its owner feeds it to a graph there and disposes of it. */
+export type DeviceTensor = TypedTensor<'float32' | 'float16'> & { readonly location: 'gpu-buffer' };
+
+/** Floats as a tensor. */
+export function floatTensor(data: Floats, dims: readonly number[]): TensorData {
+  return data instanceof Float32Array ? { type: 'float32', dims, data } : { type: 'float16', dims, data };
+}
 
 /** What may stay on the device, and what leaves it. */
 export interface GraphOptions {
@@ -192,7 +201,7 @@ function runtimeFailure(
 
 /** The output as a device tensor, or undefined where it lies in memory. */
 export function deviceTensor(output: Tensor | undefined): DeviceTensor | undefined {
-  const isLeft = output?.location === 'gpu-buffer' && output.type === 'float32';
+  const isLeft = output?.location === 'gpu-buffer' && (output.type === 'float32' || output.type === 'float16');
   // ONNX Runtime's tensor type does not narrow by `type` and `location`.
   return isLeft ? (output as DeviceTensor) : undefined;
 }
@@ -205,6 +214,16 @@ export function floats(tensors: Readonly<Record<string, Tensor>>, name: string):
   const data = tensors[name]?.data;
   if (!(data instanceof Float32Array)) throw StudioError.of('model.output-no-float', { name });
   return data;
+}
+
+/**
+ * The float32 or float16 data of an output.
+ * @throws StudioError 'model-invalid' where the output is absent or of another type
+ */
+export function anyFloats(tensors: Readonly<Record<string, Tensor>>, name: string): Floats {
+  const data = tensors[name]?.data;
+  if (data instanceof Float32Array || data instanceof Uint16Array) return data;
+  throw StudioError.of('model.output-no-float', { name });
 }
 
 /**

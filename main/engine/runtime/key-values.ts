@@ -1,13 +1,18 @@
 /** What later partial passes of a batch continue from: keys and values of every layer, and final states. */
 import type { DeviceRows } from './device-rows.ts';
 import { free } from './free.ts';
-import type { DeviceTensor } from './graph.ts';
+import type { DeviceTensor, Floats } from './graph.ts';
 
 /** The kinds of rows that a batch keeps. */
 export type Kept = 'keys' | 'values' | 'states';
 
 /** Rows [batch, paddedLength, width], in memory or on the device that computed them. */
-export type Rows = Float32Array | DeviceTensor;
+export type Rows = Floats | DeviceTensor;
+
+/** Whether rows lie in memory. */
+export function inMemory(rows: Rows): rows is Floats {
+  return rows instanceof Float32Array || rows instanceof Uint16Array;
+}
 
 /** The kept rows of one batch of sequences. */
 export class KeyValues {
@@ -29,7 +34,7 @@ export class KeyValues {
   /** Frees the memory, here or on the device; the next pass must be a full one. */
   clear(): void {
     for (const rows of this.#kept.values()) {
-      if (rows instanceof Float32Array) free(rows);
+      if (inMemory(rows)) free(rows);
       else rows.dispose();
     }
     this.#kept.clear();
@@ -64,13 +69,13 @@ export class KeyValues {
    */
   async write(kind: Kept, layer: number, rows: Rows, targets: BigInt64Array, onDevice?: DeviceRows): Promise<void> {
     const kept = this.rows(kind, layer);
-    if (kept instanceof Float32Array && rows instanceof Float32Array) {
+    if (inMemory(kept) && inMemory(rows)) {
       const width = rows.length / targets.length;
       targets.forEach((target, row) => {
         kept.set(rows.subarray(row * width, (row + 1) * width), Number(target) * width);
       });
       free(rows);
-    } else if (kept instanceof Float32Array || rows instanceof Float32Array || onDevice === undefined) {
+    } else if (inMemory(kept) || inMemory(rows) || onDevice === undefined) {
       throw new Error('What is kept and what was computed lie apart.');
     } else this.adopt(kind, layer, await onDevice.merged(kept, rows, targets));
   }

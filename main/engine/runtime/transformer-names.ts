@@ -3,7 +3,10 @@ import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Kept } from './key-values.ts';
 
 /** The part of the transformer's shape that decides which tensors it has. */
-export type TransformerShape = Pick<Manifest['transformer'], 'width' | 'layers'>;
+export type TransformerShape = Pick<Manifest['transformer'], 'width' | 'layers'> & {
+  /** Type of keys and values between passes. */
+  readonly keyValues: 'float32' | 'float16';
+};
 
 /** An output whose rows a batch keeps between passes. */
 export interface KeptOutput {
@@ -52,7 +55,7 @@ export function outputsToLeave(layers: number): string[] {
 /** Names of all inputs. */
 export function inputNames(kept: readonly KeptOutput[]): string[] {
   const past = kept.map(({ name }) => `past_${name}`);
-  return ['token_ids', 'positions', 'lengths', 'targets', ...ROW_INPUTS, ...past];
+  return ['token_ids', 'positions', 'lengths', 'targets', 'kept_rows', ...ROW_INPUTS, ...past];
 }
 
 /** Names of all outputs. */
@@ -62,5 +65,6 @@ export function outputNames(kept: readonly KeptOutput[]): string[] {
 
 /** Names of the attention nodes. */
 export function attentionNodes(layers: number): string[] {
-  return Array.from({ length: layers }, (_, layer) => `blocks.${layer}/attn/attention`);
+  const all = Array.from({ length: layers }, (_, layer) => `blocks.${layer}/attn`);
+  return all.flatMap((path) => [`${path}/attention`, `${path}/masked_attention`]);
 }

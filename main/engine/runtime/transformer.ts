@@ -4,8 +4,19 @@
  */
 import type { DeviceRows } from './device-rows.ts';
 import { eachAlone, type ForwardRequest, type ForwardResult } from './forward.ts';
-import { type DeviceTensor, deviceTensor, floats, type Graph, integers, list, type TensorData } from './graph.ts';
-import type { KeyValues } from './key-values.ts';
+import {
+  anyFloats,
+  type DeviceTensor,
+  deviceTensor,
+  type Floats,
+  floats,
+  floatTensor,
+  type Graph,
+  integers,
+  list,
+  type TensorData,
+} from './graph.ts';
+import { inMemory, type KeyValues } from './key-values.ts';
 import type { PassShape, PassTimer } from './pass-timer.ts';
 import { inputNames, type KeptOutput, keptOutputs, outputNames, type TransformerShape } from './transformer-names.ts';
 
@@ -36,8 +47,7 @@ export class Transformer {
   /** Outputs that go into a state. */
   readonly #kept: readonly KeptOutput[];
   readonly #layers: number;
-  /** The unread past of a full pass. */
-  #blank: Float32Array = NO_NUMBERS;
+  readonly #noKeyValues: Floats;
 
   readonly #passTimer: PassTimer | undefined;
   /** Set where the graph leaves keys and values on the device. */
@@ -56,6 +66,7 @@ export class Transformer {
     this.#graph = graph;
     this.#width = shape.width;
     this.#layers = shape.layers;
+    this.#noKeyValues = shape.keyValues === 'float32' ? NO_NUMBERS : new Uint16Array(0);
     this.#kept = keptOutputs(shape.layers);
     graph.expect(inputNames(this.#kept), outputNames(this.#kept));
   }
@@ -87,9 +98,9 @@ export class Transformer {
     const wanted = [...heads, ...hiddenNames, ...kept.map(({ name }) => name)];
     if (request.states && state === undefined) wanted.push('states');
     const where = this.#targetsOf(request);
-    const outputs = await this.#graph.run(await this.#feeds(request, where), wanted);
+    const outputs = await this.#graph.run(this.#feeds(request, where), wanted);
     for (const { kind, layer, name } of kept) {
-      const rows = deviceTensor(outputs[name]) ?? floats(outputs, name);
+      const rows = deviceTensor(outputs[name]) ?? anyFloats(outputs, name);
       if (positions === undefined) state?.adopt(kind, layer, rows);
       else await state?.write(kind, layer, rows, where.targets, this.#onDevice);
     }
@@ -108,10 +119,7 @@ export class Transformer {
     };
   }
 
-  async #feeds(
-    request: ForwardRequest,
-    { positions, targets }: RowTargets,
-  ): Promise<Record<string, TensorData | DeviceTensor>> {
+  #feeds(request: ForwardRequest, { positions, targets }: RowTargets): Record<string, TensorData | DeviceTensor> {
     // Stands for an unwanted head, whose output is not fetched.
     const unwanted = this.#graph.takesEmpty ? NOTHING : FIRST_PLACE;
     const orUnwanted = (rows: BigInt64Array | undefined) => list(rows?.length ? rows : unwanted);
@@ -127,6 +135,7 @@ export class Transformer {
       positions: { type: 'int64', dims: [batch, rows], data: positions },
       lengths: list(BigInt64Array.from(lengths, BigInt)),
       targets: list(targets),
+      kept_rows: list(this.#keptRows(request, targets.length)),
       image_rows: { type: 'int64', dims: imageDims, data: image.rows },
       image_shares: { type: 'float32', dims: imageDims, data: image.weights },
       image_logit_rows: orUnwanted(image.logitMargin === undefined ? counted(imageDims[0]) : undefined),
@@ -135,10 +144,7 @@ export class Transformer {
       text_rows: orUnwanted(request.textRows),
       image_max_rows: orUnwanted(request.imageMaxRows),
       text_max_rows: orUnwanted(request.textMaxRows),
-      ...(await this.#past(
-        [batch, paddedLength, this.#width],
-        request.positions === undefined ? undefined : request.state,
-      )),
+      ...this.#past([batch, paddedLength, this.#width], request.positions === undefined ? undefined : request.state),
     };
   }
 
@@ -162,25 +168,22 @@ export class Transformer {
     return pass;
   }
 
-  async #past(
-    dims: readonly number[],
-    state: KeyValues | undefined,
-  ): Promise<Record<string, TensorData | DeviceTensor>> {
-    const blank = state === undefined ? await this.#blankOf(dims) : undefined;
-    const feeds: Record<string, TensorData | DeviceTensor> = {};
-    for (const { kind, layer, name } of this.#kept) {
-      const rows = blank ?? state?.rows(kind, layer) ?? NO_NUMBERS;
-      feeds[`past_${name}`] = rows instanceof Float32Array ? { type: 'float32', dims, data: rows } : rows;
-    }
-    return feeds;
+  /** Computed rows whose keys and values leave the graph: all or none. */
+  #keptRows({ state, batch }: ForwardRequest, computed: number): BigInt64Array {
+    if (state !== undefined) return counted(computed);
+    return this.#graph.takesEmpty ? NOTHING : counted(batch);
   }
 
-  /** Stands for the past of a full pass. */
-  async #blankOf(dims: readonly number[]): Promise<Float32Array | DeviceTensor> {
-    if (this.#onDevice !== undefined) return this.#onDevice.blank(dims);
-    const size = dims.reduce((a, b) => a * b, 1);
-    if (this.#blank.length < size) this.#blank = new Float32Array(size);
-    return this.#blank.subarray(0, size);
+  /** What is kept of an earlier pass, or for a full pass nothing. */
+  #past(dims: readonly number[], state: KeyValues | undefined): Record<string, TensorData | DeviceTensor> {
+    const [batch = 0, , width = 0] = dims;
+    const feeds: Record<string, TensorData | DeviceTensor> = {};
+    for (const { kind, layer, name } of this.#kept) {
+      const nothing = kind === 'states' ? NO_NUMBERS : this.#noKeyValues;
+      const rows = state?.rows(kind, layer) ?? nothing;
+      feeds[`past_${name}`] = inMemory(rows) ? floatTensor(rows, rows === nothing ? [batch, 0, width] : dims) : rows;
+    }
+    return feeds;
   }
 }
 

@@ -60,6 +60,7 @@ export const checkpointKinds: Readonly<Record<keyof typeof checkpointErrors, Fai
   'convert.none-bundled': 'model-missing',
   'convert.out-no-folder': 'bad-request',
   'convert.out-taken': 'bad-request',
+  'convert.half-range': 'unsupported',
   'convert.precision-unknown': 'bad-request',
   'convert.disk-full': 'disk-full',
   'convert.disk-short': 'disk-full',

@@ -73,6 +73,8 @@ export const checkpointErrors = translationOf<typeof english>()({
   'convert.none-bundled': 'Diese Kopie des Studios enthält kein Modell. Bitte das Studio neu installieren.',
   'convert.out-no-folder': 'Das Ziel {path} ist kein Ordner.',
   'convert.out-taken': 'In {path} ist {file}, und das gehört zu keinem Modell. Bitte einen leeren Ordner wählen.',
+  'convert.half-range':
+    'Das Gewicht „{tensor}“ hat Zahlen, die für fp16 zu groß sind. Bitte den Checkpoint nach fp32, int8 oder int4 konvertieren.',
   'convert.precision-unknown': 'Die Genauigkeit „{precision}“ ist unbekannt. Diese Version schreibt: {known}.',
   'convert.disk-full': 'Das Laufwerk ist voll. Bitte Platz schaffen und erneut konvertieren.',
   'convert.disk-short':

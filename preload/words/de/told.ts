@@ -58,7 +58,7 @@ export const toldWords = translationOf<typeof english>()({
   'provider.cannot-run':
     '{provider} kann das Modell hier nicht ausführen, daher läuft es auf dem Prozessor. Vielleicht hilft ein neuerer Treiber.',
   'provider.int8-on-cpu':
-    'Ein Modell in int8 läuft auf dem Prozessor. Für den Grafikprozessor bitte den Checkpoint nach fp32 konvertieren.',
+    'Ein Modell in int8-fast läuft auf dem Prozessor. Für den Grafikprozessor bitte den Checkpoint nach fp16 oder int4 konvertieren.',
   'cli.trace-set-aside':
     'Der Verlauf in {path} ist beschädigt oder gehört zu einem anderen Bild. Er bleibt beiseite, und das Bild wird wie jedes andere verwendet.',
 });

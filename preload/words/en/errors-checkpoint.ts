@@ -65,6 +65,8 @@ export const checkpointErrors = {
   'convert.none-bundled': 'This copy of the studio carries no model. Please install it again.',
   'convert.out-no-folder': 'The output {path} is not a folder.',
   'convert.out-taken': '{path} holds {file}, which is no part of a model; choose an empty folder.',
+  'convert.half-range':
+    'The weight "{tensor}" has numbers that are too large for fp16; convert the checkpoint to fp32, int8 or int4 instead.',
   'convert.precision-unknown': 'The precision "{precision}" is not known; this version writes {known}.',
   'convert.disk-full': 'The disk is full; free some space and convert again.',
   'convert.disk-short':

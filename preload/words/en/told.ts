@@ -54,7 +54,7 @@ export const toldWords = {
     'A part of what {provider} computes here is wrong, so the CPU does that part; a newer driver may help.',
   'provider.cannot-run': '{provider} cannot run the model here, so it runs on the CPU; a newer driver may help.',
   'provider.int8-on-cpu':
-    'A model in int8 runs on the CPU; convert the checkpoint to fp32 to use the graphics processor.',
+    'A model in int8-fast runs on the CPU; convert the checkpoint to fp16 or int4 to use the graphics processor.',
   'cli.trace-set-aside':
     'The trace in {path} is damaged or of another picture; it is set aside, and the picture is used as any other.',
 } as const;

@@ -40,8 +40,8 @@ describe('a graph that the builder made', () => {
   it('shares the bytes of a tensor between its parts', async () => {
     const g = new GraphBuilder('test', 'rows.weights');
     const x = g.input('x', 'float32', ['rows', 1]);
-    g.output('low', linear(g, 'low_head', x, g.weightRows('w', [5, 1], 0, 3)), 'float32', ['rows', 3]);
-    g.output('high', linear(g, 'high_head', x, g.weightRows('w', [5, 1], 3, 5)), 'float32', ['rows', 2]);
+    g.output('low', linear(g, 'low_head', x, g.weightRows('w', [5, 1], [0, 3])), 'float32', ['rows', 3]);
+    g.output('high', linear(g, 'high_head', x, g.weightRows('w', [5, 1], [3, 5])), 'float32', ['rows', 2]);
     expect(g.storedTensors).toEqual([{ source: 'w', form: 'float32', dims: [5, 1], offset: 0, bytes: 20 }]);
     const { low, high } = await run(g, 'rows', { w: [1, 2, 3, 4, 5] }, { x: floats([2], [1, 1]) });
     expect([...(low.data as Float32Array)]).toEqual([2, 4, 6]);
@@ -84,7 +84,7 @@ describe('a graph that the builder made', () => {
     expect(() => g.input('x', 'float32', [1])).toThrow(/two tensors are named x/);
     g.weight('w', [2, 3]);
     expect(() => g.weight('w', [3, 2])).toThrow(/two shapes/);
-    expect(() => g.weightRows('w', [2, 3], 1, 3)).toThrow(/no rows/);
+    expect(() => g.weightRows('w', [2, 3], [1, 3])).toThrow(/no rows/);
     expect(() => g.floats([1, 2], [3])).toThrow(/do not fill/);
   });
 });

@@ -115,7 +115,7 @@ describe('a product in whole numbers', () => {
   });
 });
 
-describe('a model in int8', () => {
+describe('a model in int8-fast', () => {
   let inFloats: TransformerSession;
   let inInt8: TransformerSession;
   const ids = Array.from({ length: 29 }, (_, i) => (i * 37 + 5) % 270);
@@ -125,25 +125,25 @@ describe('a model in int8', () => {
   beforeAll(async () => {
     const checkpoint = join(folder, 'checkpoint');
     writeTinyCheckpoint(checkpoint, { config: { d_model: 64, n_heads: 2, mlp_hidden_size: 96 } });
-    const open = async (precision: 'fp32' | 'int8') => {
+    const open = async (precision: 'fp32' | 'int8-fast') => {
       const out = join(folder, precision);
       const { manifest } = await convertCheckpoint({ checkpoint, out, precision });
       expect(manifest.precision).toBe(precision);
       return TransformerSession.open(out, manifest);
     };
-    [inFloats, inInt8] = [await open('fp32'), await open('int8')];
+    [inFloats, inInt8] = [await open('fp32'), await open('int8-fast')];
   });
   afterAll(() => Promise.all([inFloats.release(), inInt8.release()]));
 
   it('takes about a quarter of the space, and is another model than the one in float32', async () => {
     const size = (precision: string) => statSync(join(folder, precision, 'transformer.weights')).size;
-    expect(size('int8') / size('fp32')).toBeLessThan(0.4);
+    expect(size('int8-fast') / size('fp32')).toBeLessThan(0.4);
     const again = { checkpoint: join(folder, 'checkpoint'), out: join(folder, 'either') } as const;
     const floats = await convertCheckpoint({ ...again, precision: 'fp32' });
-    const whole = await convertCheckpoint({ ...again, precision: 'int8' });
+    const whole = await convertCheckpoint({ ...again, precision: 'int8-fast' });
     expect(whole.converted).toBe(true);
     expect(whole.manifest.modelHash).not.toBe(floats.manifest.modelHash);
-    expect((await convertCheckpoint({ ...again, precision: 'int8' })).converted).toBe(false);
+    expect((await convertCheckpoint({ ...again, precision: 'int8-fast' })).converted).toBe(false);
   });
 
   it('gives nearly the logits of float32', async () => {

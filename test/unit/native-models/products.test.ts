@@ -25,7 +25,7 @@ test('the products of a model, each of them once, are a graph that runs', async 
   // Per block: four square products, two up, one down; then the codebook's head.
   expect(corners?.dims).toEqual([1, manifest.transformer.layers * (4 * 32 + 2 * 48 + 32) + TINY_CODES]);
   await session.release();
-  await convertCheckpoint({ checkpoint: at('checkpoint'), out: at('int8'), precision: 'int8' });
+  await convertCheckpoint({ checkpoint: at('checkpoint'), out: at('int8'), precision: 'int8-fast' });
   expect(() =>
     execFileSync(process.execPath, [maker, '--model', at('int8'), '--out', at('products')], { stdio: 'pipe' }),
   ).toThrow('Only the products of a model in fp32 are measured.');

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type InferenceSession, ort, type Tensor } from '../../../main/engine/runtime/onnxruntime.ts';
-import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { elementTypesOf, type Manifest } from '../../../preload/contract/manifest.ts';
 
 /** Keys, values and final states by the names that the graph gives them. */
-export type State = Readonly<Record<string, Float32Array>>;
+export type State = Readonly<Record<string, Float32Array | Uint16Array>>;
 
 export interface Call {
   /** One row of ids per branch, all of one length; what lies beyond a branch's own length is filling. */
@@ -69,11 +69,16 @@ export class TransformerSession {
       image_max_rows: int64(call.imageMaxRows ?? [], [call.imageMaxRows?.length ?? 0]),
       text_max_rows: int64(call.textMaxRows ?? [], [call.textMaxRows?.length ?? 0]),
     };
-    const dims = [batch, places, width];
-    // What a full pass finds there must not matter.
-    const nothing = new Float32Array(batch * places * width).fill(7);
+    const keeps = call.fetch.some((name) => /^(keys|values)[.]/.test(name));
+    feeds.kept_rows = int64(keeps ? [...Array(batch * rows).keys()] : [], [keeps ? batch * rows : 0]);
     for (const name of this.stateNames) {
-      feeds[`past_${name}`] = new ort.Tensor('float32', call.past?.[name] ?? nothing, dims);
+      const isHalf = name !== 'states' && elementTypesOf(this.#manifest).keyValues === 'float16';
+      const kept = call.past?.[name] ?? (isHalf ? new Uint16Array(0) : new Float32Array(0));
+      feeds[`past_${name}`] = new ort.Tensor(isHalf ? 'float16' : 'float32', kept, [
+        batch,
+        call.past ? places : 0,
+        width,
+      ]);
     }
     const results = await this.#session.run(feeds, [...call.fetch]);
     return Object.fromEntries(call.fetch.map((name) => [name, results[name].data as Float32Array]));

@@ -95,7 +95,7 @@ describe('a hostile or broken manifest is refused in one sentence', () => {
       'numbers that no graph here takes',
       (m) => ({
         ...m,
-        elementTypes: { states: 'float32', keyValues: 'float16', logits: 'float32', pixels: 'float32' },
+        elementTypes: { states: 'float16', keyValues: 'float16', logits: 'float32', pixels: 'float32' },
       }),
       /works with float16 numbers.*update the studio/,
     ],
