@@ -58,7 +58,10 @@ export class Branches {
       return { branch, index, start: prefix.length, ids: [...prefix, ...answer.ids] };
     });
     // All candidates have sequences of the same lengths.
-    this.#batches = batchesOf(ofBranches.map(({ ids }) => ids.length)).map((indices) => {
+    this.#batches = batchesOf(
+      ofBranches.map(({ ids }) => ids.length),
+      manifest.transformer.heads,
+    ).map((indices) => {
       const alike = indices.flatMap((index) => ofBranches.slice(index, index + 1));
       const sequences: Sequence[] = Array.from({ length: candidates }, (_, candidate) =>
         alike.map((sequence) => ({ ...sequence, candidate })),

@@ -220,10 +220,16 @@ describe('branches', () => {
   });
 
   test('are filled up to the longest of a batch only where that wastes little', () => {
-    expect(batchesOf([10, 10])).toEqual([[0, 1]]);
-    expect(batchesOf([110, 100])).toEqual([[0, 1]]);
-    expect(batchesOf([190, 180, 110])).toEqual([[2], [0, 1]]);
-    expect(batchesOf([7])).toEqual([[0]]);
+    expect(batchesOf([10, 10], 2)).toEqual([[0, 1]]);
+    expect(batchesOf([110, 100], 2)).toEqual([[0, 1]]);
+    expect(batchesOf([190, 180, 110], 2)).toEqual([[2], [0, 1]]);
+    expect(batchesOf([7], 2)).toEqual([[0]]);
+    // Scores of sequences that are padded lie in memory as a whole, those of equal ones do not.
+    expect(batchesOf([2000, 1990], 32)).toEqual([[1], [0]]);
+    expect(batchesOf([2000, 2000], 32)).toEqual([[0, 1]]);
+    expect(batchesOf([2000, 1990], 6)).toEqual([[0, 1]]);
+    // Many rows are as fast one after the other.
+    expect(batchesOf([4200, 4200], 1)).toEqual([[0], [1]]);
   });
 });
 

@@ -129,7 +129,7 @@ async function secondsOfGroups(
   cancelled: () => boolean,
 ): Promise<number> {
   let seconds = 0;
-  const groups = batchesOf(lengths);
+  const groups = batchesOf(lengths, model.manifest.transformer.heads);
   for (const [group, members] of groups.entries()) {
     const tokens = Math.max(...members.map((member) => lengths[member] ?? 0));
     const batch = members.length * candidates;
