@@ -29,11 +29,8 @@ export interface Head extends Matrix {
  */
 export function addHeads(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
   imageHead(g, linear, states, head);
-  largestLogits(g, linear, 'image', states, head, [head.codeOffset, head.codeOffset + head.codes]);
-  const wanted = g.node('Gather', [states, g.input('text_rows', 'int64', ['text_rows'])], { axis: { int: 0 } });
-  const logits = linear.times('text_head', linear.ready(wanted), { ...head, rows: [0, head.codeOffset] });
-  g.output('text_logits', logits, 'float32', ['text_rows', head.codeOffset]);
-  largestLogits(g, linear, 'text', states, head, [0, head.codeOffset]);
+  largestCodeLogits(g, linear, states, head);
+  textHead(g, linear, states, head);
 }
 
 function imageHead(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
@@ -67,26 +64,56 @@ function imageHead(g: GraphBuilder, linear: Linear, states: Value, head: Head): 
   g.output('image_tops', tops, 'float32', ['image_rows']);
 }
 
-/** {kind}_max [M] of {kind}_max_rows [M]: the largest logit of a row, where only that is wanted. */
-function largestLogits(
-  g: GraphBuilder,
-  linear: Linear,
-  kind: 'image' | 'text',
-  states: Value,
-  head: Head,
-  [from, to]: readonly [number, number],
-): void {
-  const wanted = g.input(`${kind}_max_rows`, 'int64', [`${kind}_max_rows`]);
+/** image_max [M] of image_max_rows [M]: the largest logit of a row, where only that is wanted. */
+function largestCodeLogits(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
+  const wanted = g.input('image_max_rows', 'int64', ['image_max_rows']);
   const picked = linear.ready(g.node('Gather', [states, wanted], { axis: { int: 0 } }));
-  const parts: Value[] = [];
-  for (let first = from; first < to; first += CODES_AT_ONCE) {
-    const rows = [first, Math.min(first + CODES_AT_ONCE, to)] as const;
-    const logits = linear.times(`${kind}_max_head`, picked, { ...head, rows });
-    parts.push(g.node('ReduceMax', [logits, g.ints([1])], { keepdims: { int: 0 } }));
-  }
+  const parts = partsOf(head.codeOffset, head.codeOffset + head.codes).map((rows) => {
+    return rowMaximum(g, linear.times('image_max_head', picked, { ...head, rows }));
+  });
+  g.output('image_max', largest(g, parts), 'float32', ['image_max_rows']);
+}
+
+/**
+ * text_logits [n, text] of text_rows [n], and text_max [M], the largest logit of each of text_max_rows [M]. Both come of the
+ * same products, since a runtime keeps a copy of a weight for every product that it is in.
+ */
+function textHead(g: GraphBuilder, linear: Linear, states: Value, head: Head): void {
+  const whole = g.input('text_rows', 'int64', ['text_rows']);
+  const others = g.input('text_max_rows', 'int64', ['text_max_rows']);
+  const all = g.node('Concat', [whole, others], { axis: { int: 0 } });
+  const picked = linear.ready(g.node('Gather', [states, all], { axis: { int: 0 } }));
+  const [first, last, axis] = [g.ints([0]), g.ints([Number.MAX_SAFE_INTEGER]), g.ints([0])];
+  const count = g.node('Shape', [whole]);
+  const products = partsOf(0, head.codeOffset).map((rows) => linear.times('text_head', picked, { ...head, rows }));
+  const logits = products.map((part) => g.node('Slice', [part, first, count, axis]));
+  const largestOfEach = products.map((part) => rowMaximum(g, g.node('Slice', [part, count, last, axis])));
+  g.output('text_logits', joined(g, logits), 'float32', ['text_rows', head.codeOffset]);
+  g.output('text_max', largest(g, largestOfEach), 'float32', ['text_max_rows']);
+}
+
+/** Rows [from, to) of the head in parts for one product each. */
+function partsOf(from: number, to: number): readonly (readonly [number, number])[] {
+  const count = Math.ceil((to - from) / CODES_AT_ONCE);
+  return Array.from({ length: count }, (_, part) => {
+    const first = from + part * CODES_AT_ONCE;
+    return [first, Math.min(first + CODES_AT_ONCE, to)];
+  });
+}
+
+function rowMaximum(g: GraphBuilder, logits: Value): Value {
+  return g.node('ReduceMax', [logits, g.ints([1])], { keepdims: { int: 0 } });
+}
+
+function largest(g: GraphBuilder, parts: readonly Value[]): Value {
   const [only] = parts;
-  const largest = parts.length === 1 && only !== undefined ? only : g.node('Max', parts);
-  g.output(`${kind}_max`, largest, 'float32', [`${kind}_max_rows`]);
+  return parts.length === 1 && only !== undefined ? only : g.node('Max', parts);
+}
+
+/** Columns side by side. */
+function joined(g: GraphBuilder, parts: readonly Value[]): Value {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : g.node('Concat', parts, { axis: { int: 1 } });
 }
 
 /** The largest divisor of `codes` that makes a block. */

@@ -21,7 +21,11 @@ type BytesPer = { readonly [Part in keyof WeightCounts]: number };
 /** Bytes of each weight on disk, and of each row of a matrix what it has besides. */
 const bytesPer = {
   fp32: { blocks: 4, tables: 4, rows: 0, norms: 4, codec: 4 },
-  int8: { blocks: 1, tables: 1, rows: 4, norms: 4, codec: 4 },
+  fp16: { blocks: 2, tables: 2, rows: 0, norms: 4, codec: 4 },
+  // Blocks of 32 share four bytes. Of the two tables, the one of tokens has a factor for every row and the other for every block.
+  int8: { blocks: 1.125, tables: 1.0625, rows: 0, norms: 4, codec: 4 },
+  'int8-fast': { blocks: 1, tables: 1, rows: 4, norms: 4, codec: 4 },
+  int4: { blocks: 0.625, tables: 1.0625, rows: 0, norms: 4, codec: 4 },
 } as const satisfies Readonly<Record<Precision, BytesPer>>;
 
 /** Bytes of a model's weights on disk, and in memory once it is loaded. */

@@ -49,11 +49,17 @@ export const modelWords = translationOf<typeof english>()({
     },
     precisions: {
       fp32: 'Voll (32 Bit)',
+      fp16: 'Halb (16 Bit)',
       int8: 'Klein (8 Bit)',
+      'int8-fast': 'Klein und schnell (8 Bit)',
+      int4: 'Am kleinsten (4 Bit)',
     },
     precisionHelp: {
       fp32: 'Die genauen Gewichte. Sie brauchen am meisten Speicher.',
-      int8: 'Ein Viertel des Speichers. Die Bilder werden ein wenig anders.',
+      fp16: 'Die Hälfte des Speichers, für Grafikprozessoren. Die Bilder werden fast gleich.',
+      int8: 'Ein Viertel des Speichers. Die Bilder werden fast gleich.',
+      'int8-fast': 'Ein Viertel des Speichers, und am schnellsten auf einem Prozessor. Die Bilder werden ein wenig anders.',
+      int4: 'Ein Sechstel des Speichers. Die Bilder werden ein wenig anders.',
     },
     add: 'Modell hinzufügen …',
     addHelp: 'Wähle den Ordner eines Checkpoints oder eines konvertierten Modells.',

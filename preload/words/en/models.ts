@@ -49,11 +49,17 @@ export const modelWords = {
     /** How the weights are kept, by what it means for the computer. */
     precisions: {
       fp32: 'Full (32 bit)',
+      fp16: 'Half (16 bit)',
       int8: 'Small (8 bit)',
+      'int8-fast': 'Small and fast (8 bit)',
+      int4: 'Smallest (4 bit)',
     },
     precisionHelp: {
       fp32: 'The exact weights. It needs the most memory.',
-      int8: 'A quarter of the memory. Pictures come out a little different.',
+      fp16: 'Half of the memory, for graphics processors. Pictures hardly differ.',
+      int8: 'A quarter of the memory. Pictures hardly differ.',
+      'int8-fast': 'A quarter of the memory, and the fastest on a processor. Pictures come out a little different.',
+      int4: 'A sixth of the memory. Pictures come out a little different.',
     },
     add: 'Add a model…',
     addHelp: 'Choose the folder of a checkpoint, or of a converted model.',
