@@ -58,7 +58,8 @@ export const modelWords = translationOf<typeof english>()({
       fp32: 'Die genauen Gewichte. Sie brauchen am meisten Speicher.',
       fp16: 'Die Hälfte des Speichers, für Grafikprozessoren. Die Bilder werden fast gleich.',
       int8: 'Ein Viertel des Speichers. Die Bilder werden fast gleich.',
-      'int8-fast': 'Ein Viertel des Speichers, und am schnellsten auf einem Prozessor. Die Bilder werden ein wenig anders.',
+      'int8-fast':
+        'Ein Viertel des Speichers, und am schnellsten auf einem Prozessor. Die Bilder werden ein wenig anders.',
       int4: 'Ein Sechstel des Speichers. Die Bilder werden ein wenig anders.',
     },
     add: 'Modell hinzufügen …',
