@@ -84,7 +84,15 @@ test('the tool turns with the pointer, Shift keeps to steps, and Escape lays the
   await drag({ x: centre.x + reach, y: centre.y }, { x: centre.x + reach * 0.7, y: centre.y + reach * 0.75 });
   await page.keyboard.up('Shift');
   await expect(angle()).toHaveText('45°');
-  await expect(page.getByRole('textbox', { name: 'Angle of the view in degrees, clockwise' })).toHaveValue('45');
+  const field = page.getByRole('textbox', { name: 'Angle of the view in degrees, clockwise' });
+  await expect(field).toHaveValue('45');
+  // Any angle can be typed: one beyond half a turn is shown by the shorter way.
+  await field.fill('12.5');
+  await field.press('Enter');
+  await expect(field).toHaveValue('12.5');
+  await field.fill('200');
+  await field.press('Enter');
+  await expect(angle()).toHaveText('-160°');
   await page.getByRole('application').focus();
   await page.keyboard.press('Escape');
   await expect(angle()).toHaveText('');

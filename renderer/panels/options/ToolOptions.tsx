@@ -51,10 +51,14 @@ function RotateOptions() {
       <LineNumber
         label={words.viewAngle}
         value={Math.round(angle * 100) / 100}
-        least={-180}
-        most={180}
+        least={-360}
+        most={360}
+        step={null}
         onChange={(degrees) => viewport.turnTo(degrees)}
       />
+      <span className="line-sign" aria-hidden>
+        °
+      </span>
       <Button className="plain-button" isDisabled={angle === 0} onPress={() => viewport.turnTo(0)}>
         {words.resetTurn}
       </Button>
