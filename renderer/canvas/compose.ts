@@ -1,6 +1,6 @@
 import type { Layer, LayerBox, PictureDocument } from '../../preload/contract/document.ts';
-import { StudioError } from '../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import { damagedLayer } from '../document/damaged-layer.ts';
 import { cornersOfLayer } from '../document/layer-corners.ts';
 import { isShown, type LayerNode, layerTree, protectedTree, withinOf } from '../document/layer-tree.ts';
 import { hasPaper } from '../document/operations.ts';
@@ -157,7 +157,7 @@ const noneToGiveBack = () => undefined;
 function begun({ kind, layer }: DrawStep, bitmaps: Bitmaps): Promise<Leases> {
   const mask = kind === 'open' ? null : activeMask(layer);
   const leases = leasesOf(layer, mask, bitmaps).catch((cause: unknown) => {
-    throw StudioError.of('canvas.layer-damaged', { layer: layer.name }, { cause });
+    throw damagedLayer(layer.name, cause);
   });
   leases.catch(noneToGiveBack);
   return leases;

@@ -3,6 +3,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import type { PaintTile } from '../../../preload/contract/paint-tiles.ts';
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
+import { damagedLayer } from '../../document/damaged-layer.ts';
 import type { PixelWork, PlacedTile } from '../../document/pixel-work.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 
@@ -16,13 +17,13 @@ export interface PixelParts {
 
 /**
  * The layer's own pixels at its natural size, as straight RGBA: without its mask, its opacity and its flips.
- * @throws StudioError `canvas.layer-damaged`
+ * @throws StudioError `canvas.layer-damaged` where they are not readable
  */
 export async function readPixels({ store, decoder, pixelWork }: PixelParts, layer: RasterLayer): Promise<Raster> {
   if (layer.kind === 'paint') return joinedPixels({ store, pixelWork }, layer);
   const { bytes } = await store.getBlob({ hash: layer.blob });
   const { raster } = await decoder.read({ bytes: new Uint8Array(bytes), name: '' }).catch((cause: unknown) => {
-    throw StudioError.of('canvas.layer-damaged', { layer: layer.name }, { cause });
+    throw damagedLayer(layer.name, cause);
   });
   if (raster.width !== layer.width || raster.height !== layer.height) {
     throw StudioError.of('canvas.layer-damaged', { layer: layer.name });
@@ -45,7 +46,7 @@ async function joinedPixels(
   const tiles = await placedTiles(store, layer.tiles);
   const { width, height } = layer;
   return pixelWork.joined({ width, height }, tiles).catch((cause: unknown) => {
-    throw StudioError.of('canvas.layer-damaged', { layer: layer.name }, { cause });
+    throw damagedLayer(layer.name, cause);
   });
 }
 

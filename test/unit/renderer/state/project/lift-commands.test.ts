@@ -40,6 +40,24 @@ describe('what is marked', () => {
     expect(studio.page).toEqual(before);
   });
 
+  it('is cancelled while the pixels are read, and no picture is called damaged for that', async () => {
+    const studio = new PixelStudio(page());
+    const id = await studio.add(1, picture);
+    const before = studio.page;
+    let isRead = false;
+    Object.assign(studio.parts.decoder, {
+      read: () => {
+        isRead = true;
+        return new Promise(() => undefined);
+      },
+    });
+    const clearing = studio.commands.run('clear-pixels', [id]);
+    while (!isRead) await Promise.resolve();
+    studio.document.getState().work?.cancel();
+    await clearing;
+    expect([studio.page, studio.notices]).toEqual([before, []]);
+  });
+
   it('becomes a layer right above, with the look of its layer', async () => {
     const studio = new PixelStudio(page());
     const id = await studio.add(1, picture, { x: 9, y: 4, opacity: 0.5, blendMode: 'screen' });
