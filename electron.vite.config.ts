@@ -24,6 +24,8 @@ export default defineConfig({
           report: at('main/engine/report.ts'),
           pictures: at('main/pictures/index.ts'),
           'pictures-layered': at('main/pictures/layered-worker.ts'),
+          'model-files': at('main/engine/model-files.ts'),
+          adding: at('native-models/adding/entry.ts'),
           convert: at('native-models/converter/convert.ts'),
           'first-start': at('native-models/converter/first-start.ts'),
         },

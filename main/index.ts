@@ -12,7 +12,7 @@ import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
 import { currentKeys } from '../preload/keys/current-keys.ts';
-import { dataFolder, draggedFolder, logFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
+import { dataFolder, draggedFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
 import { exportKeys, importKeys } from './desktop/carried-keys.ts';
 import { copyPicture } from './desktop/clipboard.ts';
@@ -23,7 +23,7 @@ import { saveReport, showLogs } from './desktop/help.ts';
 import { KeysFile } from './desktop/keys-file.ts';
 import { ShownLanguage } from './desktop/language.ts';
 import { setMenu } from './desktop/menu.ts';
-import { chooseModelFolder } from './desktop/model-folder.ts';
+import { modelHandlers, trashFolder } from './desktop/models.ts';
 import { ChosenPictures, savePicture } from './desktop/pictures.ts';
 import { addProject, saveProjectCopy, showFolder } from './desktop/project-folders.ts';
 import { RecoveryFolder } from './desktop/recovery.ts';
@@ -36,6 +36,7 @@ import { brokerPorts } from './ipc/port-broker.ts';
 import type { Log } from './logs/entries.ts';
 import { openLogFile } from './logs/log-file.ts';
 import { logProcess } from './logs/main-process.ts';
+import { ModelDesk } from './models/desk.ts';
 import { sendNothing } from './sends-nothing.ts';
 import { type Services, startServices } from './services.ts';
 import { closeContents, closeNetwork, closeSession } from './windows/closed-network.ts';
@@ -64,6 +65,7 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 const sayInDevelopment = app.isPackaged ? () => undefined : say;
 
 let services: Services | undefined;
+let desk: ModelDesk | undefined;
 let dragged: DraggedFiles | undefined;
 let stopped = false;
 
@@ -115,8 +117,10 @@ async function begin(): Promise<void> {
   language.onChange(showMenu);
   keys.onChange(showMenu);
   brokerPorts((service, port) => running.get(service).connect(port));
+  const models = deskOf(running);
+  desk = models;
   handleDesktopCalls(
-    desktopHandlers(running, state, language, keys),
+    desktopHandlers(running, models, state, language, keys),
     (frame) => BrowserWindow.getAllWindows().find((window) => window.webContents.mainFrame === frame) ?? null,
   );
   if (isOldElectron(process.versions.electron)) say(`${about()}.`);
@@ -127,6 +131,7 @@ async function begin(): Promise<void> {
 
 function desktopHandlers(
   running: Services,
+  desk: ModelDesk,
   state: WindowStateFile,
   language: ShownLanguage,
   keys: KeysFile,
@@ -138,7 +143,7 @@ function desktopHandlers(
   const files = new DraggedFiles(draggedFolder(data));
   dragged = files;
   const places = { projects: join(data, 'projects'), recovered: recoveredFolder() };
-  const folders = { projects: places.projects, models: modelsFolder(data), logs: logFolder(data) };
+  const folders = { projects: places.projects, logs: logFolder(data) };
   return {
     info: () => ({
       about: about(),
@@ -172,13 +177,7 @@ function desktopHandlers(
       await copyPicture(bytes);
       return {};
     },
-    takeModel: async ({ from }, window) => {
-      const folder = from === 'folder' ? await chooseModelFolder(language.words, window) : null;
-      if (from === 'folder' && folder === null) return { begun: false };
-      // The engine itself reports the outcome to the window.
-      void running.takeModel(folder);
-      return { begun: true };
-    },
+    ...modelHandlers(desk, () => language.words),
     startService: ({ service }) => ({ begun: running.get(service).startAgain() }),
     tellUnsaved: ({ unsaved }, window) => {
       closingOf(window).tell(unsaved);
@@ -215,7 +214,7 @@ function desktopHandlers(
       return {};
     },
     showPlace: async ({ place }) => {
-      await showPlace(folders[place]);
+      await showPlace(place === 'models' ? desk.now.room.folder : folders[place]);
       return {};
     },
     setTheme: async ({ theme }) => {
@@ -224,6 +223,21 @@ function desktopHandlers(
       return {};
     },
   };
+}
+
+function deskOf({ spawnAdding, spawnModelFiles, usedModel, takeModel }: Services): ModelDesk {
+  return new ModelDesk({
+    data: dataFolder(),
+    bundled,
+    spawnAdding,
+    spawnFiles: spawnModelFiles,
+    used: usedModel,
+    takeModel,
+    moveToTrash: trashFolder,
+    onChange: (now) => tell({ kind: 'models', now }),
+    onNews: (news) => tell({ kind: 'model-news', news }),
+    onLine: sayInDevelopment,
+  });
 }
 
 type DesktopHandlers = Parameters<typeof handleDesktopCalls>[0];
@@ -261,7 +275,10 @@ app.on('will-quit', (event) => {
     services?.endMainIn(STOPPING_MS + HANGING_MS);
     // A file that another program still holds goes at the next start.
     await dragged?.removeAll().catch(() => undefined);
-    await Promise.race([services?.stop(), new Promise((resolve) => setTimeout(resolve, STOPPING_MS))]);
+    await Promise.race([
+      Promise.all([desk?.stop(), services?.stop()]),
+      new Promise((resolve) => setTimeout(resolve, STOPPING_MS)),
+    ]);
     app.exit(0);
   }, LAST_WORDS_MS);
 });

@@ -13,6 +13,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { precisionSchema } from '../preload/contract/manifest.ts';
+import { descriptionSchema } from '../preload/contract/model-card.ts';
 
 /**
  * What is kept of the models on this computer, as `models.json` in the data folder. The window and the command line both
@@ -33,13 +34,15 @@ const shelfSchema = z.object({
     z.string(),
     z.object({
       licence: z.string().nullable(),
-      description: z.string().nullable(),
+      description: descriptionSchema,
       checkpoint: z.string(),
       precision: precisionSchema,
     }),
   ),
   /** A conversion that has begun and is not done. */
-  unfinished: z.object({ checkpoint: z.string(), precision: precisionSchema, out: z.string() }).nullable(),
+  unfinished: z
+    .object({ name: z.string(), checkpoint: z.string(), precision: precisionSchema, out: z.string() })
+    .nullable(),
 });
 export type Shelf = z.infer<typeof shelfSchema>;
 

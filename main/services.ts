@@ -43,8 +43,14 @@ export interface ServicesPlan {
 export interface Services {
   readonly get: (name: ServiceName) => Supervisor;
   readonly states: () => ServiceState[];
-  /** Restarts the engine with the model of this folder, or with the bundled one, until the studio closes. */
+  /** Restarts the engine with the model of this folder, or with the bundled one. */
   readonly takeModel: (folder: string | null) => Promise<void>;
+  /** The folder of the model that the engine was started with; null for the bundled one. */
+  readonly usedModel: () => string | null;
+  /** Starts a process that looks at a folder or makes a model of it (native-models/adding/entry.ts). */
+  readonly spawnAdding: (args: readonly string[]) => Spawn;
+  /** Starts a process that lists models or reads one (main/engine/model-files.ts). */
+  readonly spawnModelFiles: (args: readonly string[]) => Spawn;
   /** Restarts the engine with the model that it has. */
   readonly restartEngine: () => Promise<void>;
   /** Writes the report for a bug report into this file. Rejects with one sentence. */
@@ -93,6 +99,9 @@ export function startServices(plan: ServicesPlan): Services {
   void startEngine(modelFolder);
   return {
     takeModel: startEngine,
+    usedModel: () => modelFolder,
+    spawnAdding: (args) => spawnerOf(plan, 'adding', {}, args),
+    spawnModelFiles: (args) => spawnerOf(plan, 'model-files', {}, args),
     restartEngine: () => startEngine(modelFolder),
     get: (name) => supervisors[name],
     writeReport: (file) => {
@@ -111,8 +120,16 @@ export function startServices(plan: ServicesPlan): Services {
   };
 }
 
-/** The Node-API version that each service needs. The first start's converter needs none. */
-const nodeApi = { store: 10, engine: 6, pictures: 10, 'first-start': 0, report: 6 } as const;
+/** The Node-API version that each service needs. Converters, and what only reads files, need none. */
+const nodeApi = {
+  store: 10,
+  engine: 6,
+  pictures: 10,
+  'first-start': 0,
+  report: 6,
+  adding: 0,
+  'model-files': 0,
+} as const;
 
 function spawnerOf(
   plan: ServicesPlan,

@@ -34,7 +34,7 @@ const rooms = {
     'electron',
     'node:',
     'preload/(contract|keys)',
-    'main/(desktop|ipc|logs|windows)',
+    'main/(desktop|ipc|logs|models|windows)',
     'main/(services|data-folder|sends-nothing|electron-line).ts',
   ],
   'main/services.ts': ['node:', 'preload/contract', 'main/(logs|processes)', 'main/(data-folder|model-shelf).ts'],
@@ -55,6 +55,7 @@ const rooms = {
     'main/desktop/atomic-write.ts',
     'main/logs/entries.ts',
   ],
+  'main/models': ['node:', 'zod', 'preload/contract', 'main/processes', 'main/model-shelf.ts'],
   'main/ipc': ['electron', 'node:', 'zod', 'preload/(contract|rpc)', 'main/windows/policy.ts'],
   'main/processes': [
     'electron',
@@ -68,7 +69,8 @@ const rooms = {
     'electron',
     'node:',
     'preload/(contract|keys|words)',
-    'main/electron-line.ts',
+    'main/(electron-line|trash).ts',
+    'main/models/desk.ts',
     'main/pictures/read-file.ts',
   ],
 
@@ -161,6 +163,7 @@ const rooms = {
     'main/logs/(fault|to-main).ts',
     'main/engine/service',
   ],
+  'main/engine/model-files.ts': ['node:', 'preload/contract', 'main/model-shelf.ts', 'main/engine/models'],
   'main/engine/report.ts': ['node:', 'preload/contract', 'main/engine/diagnostics'],
   'main/engine/worker.ts': [
     'node:',
@@ -270,7 +273,7 @@ const rooms = {
     'renderer/state/[^/]+.ts',
     PANEL_HOOKS,
   ],
-  ...panels('adjust', 'candidate', 'describe', 'gallery', 'history', 'view'),
+  ...panels('adjust', 'candidate', 'describe', 'gallery', 'history', 'models', 'view'),
   'renderer/panels/layers': [
     ...REACT,
     'preload/(contract|keys|words)',
@@ -303,7 +306,7 @@ const rooms = {
     'renderer/state/[^/]+.ts',
     'renderer/tools/(registry|paint-options|key-names|recorded-key).ts',
     'renderer/generation/tasks',
-    'renderer/panels/(controls|describe|gallery|history|layers|options|prompt|view)',
+    'renderer/panels/(controls|describe|gallery|history|layers|models|options|prompt|view)',
     PANEL_HOOKS,
   ],
   // The composition root and the page's entry wire everything together.

@@ -60,6 +60,7 @@ const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstruct
   ...item(words.addProject, 'add-project'),
   ...item(words.showFolder, 'show-folder'),
   { type: 'separator' },
+  ...item(words.models, 'show-models'),
   ...item(words.preferences, 'show-preferences'),
   { type: 'separator' },
   mac ? { role: 'close', label: words.close } : { role: 'quit', label: words.quit },

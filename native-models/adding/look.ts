@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { type Manifest, manifestSchema, precisionSchema } from '../../preload/contract/manifest.ts';
-import { type ModelCard, readModelCard } from '../../preload/contract/model-card.ts';
+import { type ModelCard, noCard, readModelCard } from '../../preload/contract/model-card.ts';
 import type { Look } from '../../preload/contract/models.ts';
 import { drawingBytes, type WeightCounts, weightBytes } from '../../preload/contract/precision-sizes.ts';
 import { type CodecShape, patchSizeOf } from '../architectures/codec.ts';
@@ -101,12 +101,12 @@ async function countWeights(
 
 async function cardOf(folder: string): Promise<ModelCard> {
   const file = await open(join(folder, 'README.md'), 'r').catch(() => null);
-  if (file === null) return { licence: null, description: null };
+  if (file === null) return noCard;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(LARGEST_README), 0, LARGEST_README, 0);
     return readModelCard(buffer.toString('utf8', 0, bytesRead));
   } catch {
-    return { licence: null, description: null };
+    return noCard;
   } finally {
     await file.close();
   }

@@ -4,6 +4,8 @@ import { exportTypes } from './exporting.ts';
 import { idSchema } from './ids.ts';
 import { keyBindingsSchema } from './key-bindings.ts';
 import { layerCommands, pixelCommands } from './layer-commands.ts';
+import { precisionSchema } from './manifest.ts';
+import { foundFolderSchema, modelIdSchema, modelNewsSchema, modelsNowSchema } from './models.ts';
 import { bytesSchema } from './pictures.ts';
 import { backupSchema } from './projects.ts';
 import { recoveryIdSchema, recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
@@ -86,6 +88,7 @@ export const commandNames = [
   'show-shortcuts',
   'show-tour',
   'show-preferences',
+  'show-models',
   ...layerCommands,
   ...pixelCommands,
 ] as const;
@@ -100,7 +103,10 @@ const keptKeysSchema = z.object({
 });
 export type KeptKeys = z.infer<typeof keptKeysSchema>;
 
-/** Methods of Electron main, which the window calls over IPC. File paths go neither in nor out. */
+/**
+ * Methods of Electron main, which the window calls over IPC. No file path goes in. Of models, the page shows where they
+ * lie, and names them by ids.
+ */
 export const desktopService = {
   info: {
     params: z.object({}),
@@ -157,11 +163,38 @@ export const desktopService = {
   startDrag: { params: z.object({ file: idSchema }), result: z.object({}) },
   /** Puts this PNG on the system's clipboard, byte for byte. */
   copyPicture: { params: z.object({ bytes: bytesSchema }), result: z.object({}) },
-  /** Starts the engine with another model until the studio closes. `begun` is false where the user cancelled. */
+  /**
+   * Makes another model the studio's, and starts the engine with it. A folder that is no model is tried until the studio
+   * closes, so that the engine says what is wrong. `begun` is false where the user cancelled.
+   */
   takeModel: {
     params: z.object({ from: z.enum(['bundled', 'folder']) }),
     result: z.object({ begun: z.boolean() }),
   },
+  /** Lists the models on this computer. Later changes come as events. */
+  listModels: { params: z.object({}), result: modelsNowSchema },
+  /** Opens the system's dialog and looks at the chosen folder. Null means that none was chosen. */
+  findModel: { params: z.object({}), result: z.object({ found: foundFolderSchema.nullable() }) },
+  /** Begins to make a model of the found checkpoint, or puts the found model on the list (`precision` is then null). */
+  addModel: {
+    params: z.object({ found: modelIdSchema, precision: precisionSchema.nullable() }),
+    result: z.object({}),
+  },
+  /** Answers once nothing is left of it. */
+  cancelAdding: { params: z.object({}), result: z.object({}) },
+  /** Begins again what was being added when the studio ended, or clears away what is left of it. */
+  settleUnfinished: { params: z.object({ goOn: z.boolean() }), result: z.object({}) },
+  /** Begins to read every byte of a model. */
+  checkModel: { params: z.object({ model: modelIdSchema }), result: z.object({}) },
+  stopChecking: { params: z.object({}), result: z.object({}) },
+  /** Makes it the studio's model, and starts the engine with it. */
+  useModel: { params: z.object({ model: modelIdSchema }), result: z.object({}) },
+  /** Moves a model to the trash. One that lies elsewhere is only taken off the list. */
+  removeModel: { params: z.object({ model: modelIdSchema }), result: z.object({ isTrashed: z.boolean() }) },
+  /** Shows a model in the system's file manager. */
+  showModel: { params: z.object({ model: modelIdSchema }), result: z.object({}) },
+  /** Opens the system's dialog for the folder that new models go into. */
+  chooseModelsFolder: { params: z.object({}), result: z.object({}) },
   /** Starts a service again that has failed for good. `begun` is false where it has not failed. */
   startService: { params: z.object({ service: z.enum(serviceNames) }), result: z.object({ begun: z.boolean() }) },
   /**
@@ -227,6 +260,8 @@ export type DesktopService = typeof desktopService;
 export const desktopEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), state: serviceStateSchema }),
   z.object({ kind: z.literal('command'), command: commandSchema }),
+  z.object({ kind: z.literal('models'), now: modelsNowSchema }),
+  z.object({ kind: z.literal('model-news'), news: modelNewsSchema }),
   /** Two fingers have turned on a trackpad, by degrees clockwise. Only a Mac reports that, and not to the page. */
   z.object({ kind: z.literal('turned'), degrees: z.number().min(-360).max(360) }),
   /** The window is about to close. It saves what it can and answers with `readyToClose`. */

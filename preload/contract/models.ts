@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { failureSchema } from './errors.ts';
 import { precisionSchema, taskNameSchema } from './manifest.ts';
+import { descriptionSchema } from './model-card.ts';
 import { toldPartSchema } from './told.ts';
 
 /** Names an installed model, or a folder that was chosen, as long as main runs. Its path is main's business. */
@@ -36,7 +38,7 @@ export const listedModelSchema = z.object({
   /** Of all its files, on disk. */
   bytes,
   licence: z.string().nullable(),
-  description: z.string().nullable(),
+  description: descriptionSchema,
   hash: hashStateSchema,
   /** Whether it came with the studio. */
   isBundled: z.boolean(),
@@ -66,10 +68,56 @@ export const lookSchema = z.discriminatedUnion('kind', [
     tasks: z.array(taskNameSchema),
     nativeSize: size,
     licence: z.string().nullable(),
-    description: z.string().nullable(),
+    description: descriptionSchema,
     offers: z.array(precisionOfferSchema),
   }),
   z.object({ kind: z.literal('model'), name: z.string(), precision: precisionSchema, bytes }),
 ]);
 export type Look = z.infer<typeof lookSchema>;
 export type CheckpointLook = Extract<Look, { kind: 'checkpoint' }>;
+
+/** A folder that was chosen to be added, until it is added or another one is chosen. */
+export const foundFolderSchema = z.object({ id: modelIdSchema, path: z.string(), look: lookSchema });
+export type FoundFolder = z.infer<typeof foundFolderSchema>;
+
+export const installedModelSchema = listedModelSchema.extend({
+  id: modelIdSchema,
+  /** Whether the studio draws with it. */
+  isUsed: z.boolean(),
+});
+export type InstalledModel = z.infer<typeof installedModelSchema>;
+
+/** What a model is called. One whose manifest cannot be read is called as its folder. */
+export const modelName = ({ facts, path }: Pick<ListedModel, 'facts' | 'path'>): string =>
+  facts?.name ?? path.split(/[\\/]/).at(-1) ?? path;
+
+const workSchema = z.object({
+  stage: z.string(),
+  /** Bytes. */
+  done: bytes,
+  of: bytes,
+  /** Null as long as nobody can tell. */
+  bytesPerSecond: bytes.nullable(),
+});
+export type ModelWork = z.infer<typeof workSchema>;
+
+/** Everything that the page of models shows. The window receives it whenever it changes. */
+export const modelsNowSchema = z.object({
+  /** Null until they were listed. */
+  models: z.array(installedModelSchema).nullable(),
+  /** What this computer has room for, in bytes. Null where the system does not tell. */
+  room: z.object({ folder: z.string(), freeDisk: bytes.nullable(), freeMemory: bytes, memory: bytes }),
+  adding: z.object({ name: z.string(), work: workSchema.nullable(), isCancelling: z.boolean() }).nullable(),
+  checking: z.object({ model: modelIdSchema, name: z.string(), work: workSchema.nullable() }).nullable(),
+  /** A model that was being added when the studio ended. */
+  unfinished: z.object({ name: z.string() }).nullable(),
+});
+export type ModelsNow = z.infer<typeof modelsNowSchema>;
+
+/** The outcome of work that goes on while the page is closed. */
+export const modelNewsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('added'), name: z.string(), isNew: z.boolean() }),
+  z.object({ kind: z.literal('whole'), name: z.string() }),
+  z.object({ kind: z.literal('failed'), failure: failureSchema }),
+]);
+export type ModelNews = z.infer<typeof modelNewsSchema>;

@@ -47,6 +47,9 @@ export interface DrawingShape {
 /** Guided drawing computes the picture with the words and without them. */
 const BRANCHES = 2;
 const FLOAT = 4;
+/** Bytes of a number of the keys and values that are kept between passes. */
+const keyBytes = (precision: Precision) => (precision === 'fp32' ? FLOAT : FLOAT / 2);
+
 /** The program itself, and the library that runs the graphs. */
 const PROGRAM_BYTES = 250e6;
 
@@ -57,7 +60,7 @@ const PROGRAM_BYTES = 250e6;
  */
 export function drawingBytes(counts: WeightCounts, shape: DrawingShape, precision: Precision): number {
   const { layers, width, codes, cells } = shape;
-  const keyValues = 2 * layers * width * cells * FLOAT * BRANCHES;
+  const keyValues = 2 * layers * width * cells * keyBytes(precision) * BRANCHES;
   const scores = cells * codes * FLOAT * BRANCHES;
   return PROGRAM_BYTES + weightBytes(counts, precision) + keyValues + scores;
 }

@@ -116,6 +116,7 @@ export type ShortcutAction =
   | 'panels-left'
   | 'panels-right'
   | 'show-preferences'
+  | 'show-models'
   | 'toggle-theme'
   | 'back-up'
   | 'show-backups'
@@ -317,6 +318,7 @@ export const shortcuts: readonly Shortcut[] = [
     ...repeats,
     ...results,
   },
+  { action: 'show-models', keys: ['Ctrl+Shift+M'], label: 'show-models', group: 'file', ...window },
   { action: 'show-preferences', keys: ['Ctrl+,'], label: 'show-preferences', group: 'edit', ...window },
   { action: 'toggle-theme', keys: [], label: 'toggle-theme', group: 'view', ...window },
   { action: 'find-action', keys: ['Ctrl+K'], label: 'find-action', group: 'view', ...always },

@@ -152,6 +152,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'panels-left': () => studio.panels.getState().moveAll('left'),
     'panels-right': () => studio.panels.getState().moveAll('right'),
     'show-tour': () => studio.tour.getState().start(),
+    'show-models': () => studio.models.getState().show(true),
     'show-preferences': () => app.showPreferences('general'),
     'toggle-theme': () => app.setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'),
     'back-up': () => void studio.backups.getState().backUp(),

@@ -6,6 +6,7 @@ import type { KeptKeys, ServiceState } from '../../preload/contract/desktop.ts';
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
 import { MOST_LETTERS } from '../../preload/contract/drawn-layers.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { ModelNews, ModelsNow } from '../../preload/contract/models.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
 import { saidOf } from '../../preload/words/sentence.ts';
 import { createDocumentStore } from '../document/store.ts';
@@ -38,6 +39,9 @@ import { createWindowStores, type WindowStores } from './window-stores.ts';
 export interface StudioCore {
   readonly studio: Omit<Studio, 'attachCanvas' | 'perform'>;
   readonly onService: (state: ServiceState) => void;
+  /** Takes over what main tells of the models on this computer. */
+  readonly onModels: (now: ModelsNow) => void;
+  readonly onModelNews: (news: ModelNews) => void;
   /** Takes over the keys that main has kept, and says where their file was damaged. */
   readonly takeKeys: (kept: KeptKeys) => void;
   /** Opens the last project. */
@@ -131,11 +135,14 @@ export function createStudioCore(core: CoreParts): StudioCore {
       thumbnails,
       backups: window.backups,
       keys: window.keys,
+      models: window.models,
       newPage: window.newPage,
       tour: window.tour,
       panels: window.panels,
     },
     onService: followServices(window, parts, thumbnails),
+    onModels: (now) => window.models.setState({ now }),
+    onModelNews: (news) => window.models.getState().hear(news),
     takeKeys: ({ bindings, setAside }) => {
       window.keys.setState(followed(bindings));
       if (setAside !== null) window.notices.notify('failure', ({ notices }) => notices.keysDamaged({ file: setAside }));

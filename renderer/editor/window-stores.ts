@@ -2,10 +2,12 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
+import type { ModelsState } from '../state/models-types.ts';
 import type { NewPageState } from '../state/page-types.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
 import { createBackups } from '../state/window/backups-state.ts';
 import { createKeysState } from '../state/window/keys-state.ts';
+import { createModelsState } from '../state/window/models-state.ts';
 import { createNewPageState } from '../state/window/new-page-state.ts';
 import { createNotices, type Notices } from '../state/window/notices.ts';
 import { createPanelsState } from '../state/window/panels-state.ts';
@@ -18,6 +20,7 @@ export interface WindowStores {
   readonly app: StoreApi<AppState>;
   readonly backups: StoreApi<BackupsState>;
   readonly keys: StoreApi<KeysState>;
+  readonly models: StoreApi<ModelsState>;
   readonly newPage: StoreApi<NewPageState>;
   readonly tour: StoreApi<TourState>;
   readonly panels: StoreApi<PanelsState>;
@@ -49,6 +52,7 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
     app,
     backups,
     keys: createKeysState({ desktop, notify: notices.notify }),
+    models: createModelsState({ desktop, app, notify: notices.notify }),
     newPage: createNewPageState({
       store,
       newId,

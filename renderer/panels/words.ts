@@ -98,6 +98,22 @@ export function gigabytes({ language }: StudioWords, bytes: number): string {
   return `${decimal(language, value, { minimumFractionDigits: digits, maximumFractionDigits: digits })} GB`;
 }
 
+/** '16.2 GB', '62 MB'; in the units in which systems show files. */
+export function fileSize({ language }: StudioWords, bytes: number): string {
+  if (bytes >= 1e9) return `${decimal(language, bytes / 1e9, { minimumFractionDigits: 1 })} GB`;
+  return `${decimal(language, bytes / 1e6, { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
+}
+
+/** '8.1 billion', '14.6 million'. */
+export function inMillions({ language }: StudioWords, count: number): string {
+  return decimal(language, count, { notation: 'compact', compactDisplay: 'long' });
+}
+
+/** 'draw from words, retouch a part and describe'. */
+export function inList({ language }: StudioWords, parts: readonly string[]): string {
+  return new Intl.ListFormat(localeOf[language], { type: 'conjunction' }).format(parts);
+}
+
 /** '75%'; '6.25%' for a very small zoom. */
 export function percent({ language }: StudioWords, share: number): string {
   return decimal(language, share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0, useGrouping: false });

@@ -7,6 +7,7 @@ import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunStore } from '../generation/run/run-types.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
 import type { LayerActions } from './layer-actions.ts';
+import type { ModelsState } from './models-types.ts';
 import type { DrawnLayerActions, NewPageState, PageState, RegionState, ViewState } from './page-types.ts';
 import type { PromptState, ReferenceActions } from './prompt-types.ts';
 import type { QueueState } from './queue-types.ts';
@@ -37,6 +38,7 @@ export interface Studio {
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;
   readonly keys: StoreApi<KeysState>;
+  readonly models: StoreApi<ModelsState>;
   readonly reference: ReferenceActions;
   readonly region: StoreApi<RegionState>;
   readonly page: StoreApi<PageState>;

@@ -188,7 +188,7 @@ export interface AppState {
   refuseLink(): void;
   /** Saves the visible picture as PNG, through the system's dialog. */
   exportPicture(): Promise<void>;
-  /** Starts the engine with another model until the studio is closed. For 'folder', the system's dialog asks for it. */
+  /** Makes another model the studio's, and starts the engine with it. For 'folder', the system's dialog asks for it. */
   takeModel(from: 'bundled' | 'folder'): Promise<void>;
   /** Restarts a service that has failed for good. */
   startService(service: ServiceName): Promise<void>;

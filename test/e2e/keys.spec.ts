@@ -42,6 +42,7 @@ const OPENING: ReadonlySet<string> = new Set([
   'feather-region',
   'show-queue',
   'show-shortcuts',
+  'show-models',
   'show-preferences',
 ]);
 /** Not pressed: they open the system's dialogs or another project. Escape, F2 and live drawing have tests of their own. */

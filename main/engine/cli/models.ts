@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import type { ListedModel } from '../../../preload/contract/models.ts';
+import { type ListedModel, modelName } from '../../../preload/contract/models.ts';
 import { english } from '../../../preload/words/en/index.ts';
 import { changeShelf, readShelf, type Shelf, withModelElsewhere, withoutModel } from '../../model-shelf.ts';
 import { moveToTrash } from '../../trash.ts';
@@ -77,14 +77,14 @@ async function list({ json }: { json?: true }): Promise<void> {
 }
 
 function inLines({ facts, problem, ...model }: ListedModel, isUsed: boolean): string {
-  const head = `${facts?.name ?? basename(model.path)}${isUsed ? '  (in use)' : ''}`;
+  const head = `${modelName({ facts, path: model.path })}${isUsed ? '  (in use)' : ''}`;
   const line = (name: string, value: string) => `  ${name.padEnd(10)}${value}`;
   if (facts === null) return [head, line('problem', problem?.message ?? ''), line('folder', model.path), ''].join('\n');
   const sizes = facts.nativeSizes.map(({ width, height }) => `${width}x${height}`).join(', ');
   const tasks = facts.tasks.map((task) => english.models.can[task]).join(', ');
   return [
     head,
-    ...(model.description === null ? [] : [line('', model.description)]),
+    ...(model.description.en === undefined ? [] : [line('', model.description.en)]),
     line('weights', `${facts.precision}, ${inBytes(model.bytes)}, ${facts.layers} layers of ${facts.width}`),
     line('draws', sizes),
     line('tasks', tasks),
@@ -151,7 +151,7 @@ async function remove(name: string): Promise<void> {
     });
   }
   keep(data, (shelf) => withoutModel(shelf, model.path));
-  const title = model.facts?.name ?? basename(model.path);
+  const title = modelName(model);
   say(model.isOwn ? `${title} is in the trash.` : `${title} is off the list. Its files stay in ${model.path}.`);
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { partOf } from '../../../preload/contract/error-codes.ts';
 import { failureOf } from '../../../preload/contract/errors.ts';
-import { type ModelCard, readModelCard } from '../../../preload/contract/model-card.ts';
+import { type ModelCard, noCard, readModelCard } from '../../../preload/contract/model-card.ts';
 import type { HashState, ListedModel } from '../../../preload/contract/models.ts';
 import { modelFolders, type Shelf } from '../../model-shelf.ts';
 import { findMissing, fingerprintOf } from './check-hashes.ts';
@@ -44,7 +44,7 @@ async function listed(
   shelf: Shelf,
   card: ModelCard | null,
 ): Promise<Omit<ListedModel, 'isBundled' | 'isOwn'>> {
-  const { licence, description } = card ?? shelf.about[path] ?? { licence: null, description: null };
+  const { licence, description } = card ?? shelf.about[path] ?? noCard;
   const said = { path, licence, description };
   try {
     const model = await readModelFolder(path);

@@ -19,6 +19,7 @@ export const desktopWords = translationOf<typeof english>()({
     saveCopy: 'Kopie des Projekts speichern …',
     addProject: 'Projekt aus einem Ordner hinzufügen …',
     showFolder: 'Projektordner anzeigen',
+    models: 'Modelle …',
     preferences: 'Einstellungen …',
     quit: 'Beenden',
     close: 'Fenster schließen',
@@ -77,6 +78,8 @@ export const desktopWords = translationOf<typeof english>()({
     layerItems: layerCommandWords,
   },
   dialogs: {
+    addModel: 'Ordner eines Checkpoints oder eines Modells wählen',
+    modelsFolder: 'Ordner für neue Modelle wählen',
     modelFolder: 'Ordner eines Modells wählen',
     import: 'Bilder hinzufügen',
     pictures: 'Bilder',

@@ -450,6 +450,7 @@ export const windowWords = translationOf<typeof english>()({
       'toggle-panels': 'Seitenleisten ein oder aus',
       'panels-left': 'Alle Bedienfelder auf die linke Seite',
       'panels-right': 'Alle Bedienfelder auf die rechte Seite',
+      'show-models': 'Modelle',
       'show-preferences': 'Einstellungen',
       'toggle-theme': 'Zwischen hell und dunkel wechseln',
       'layer-above': 'Ebene darüber wählen',

@@ -16,6 +16,7 @@ export const desktopWords = {
     saveCopy: 'Save a Copy of the Project…',
     addProject: 'Add a Project from a Folder…',
     showFolder: 'Show the Project’s Folder',
+    models: 'Models…',
     preferences: 'Preferences…',
     quit: 'Quit',
     close: 'Close Window',
@@ -123,6 +124,8 @@ export const desktopWords = {
     },
   },
   dialogs: {
+    addModel: 'Choose the folder of a checkpoint or of a model',
+    modelsFolder: 'Choose a folder for new models',
     modelFolder: 'Choose the folder of a model',
     import: 'Bring in pictures',
     pictures: 'Pictures',

@@ -442,6 +442,7 @@ export const windowWords = {
       'toggle-panels': 'Side panels on or off',
       'panels-left': 'All panels to the left side',
       'panels-right': 'All panels to the right side',
+      'show-models': 'Models',
       'show-preferences': 'Preferences',
       'toggle-theme': 'Switch between light and dark',
       'layer-above': 'Choose the layer above',

@@ -1,12 +1,15 @@
 import { Button } from 'react-aria-components';
 import { shownPlaces } from '../../../preload/contract/desktop.ts';
-import { useApp, useQueue, useRun, useWords } from '../context.ts';
+import { useApp, useModels, useQueue, useRun, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 
 /** What the studio takes of this computer, and where it keeps its files. */
 export function ComputerPage() {
-  const words = useWords().preferences;
+  const strings = useWords();
+  const words = strings.preferences;
   const showPlace = useApp((app) => app.showPlace);
+  const showPreferences = useApp((app) => app.showPreferences);
+  const showModels = useModels((models) => models.show);
   return (
     <>
       <Cores />
@@ -17,6 +20,17 @@ export function ComputerPage() {
             {words.places[place]}
           </Button>
         ))}
+      </div>
+      <div className="preference-places">
+        <Button
+          className="plain-button"
+          onPress={() => {
+            showPreferences(null);
+            showModels(true);
+          }}
+        >
+          {strings.models.open}
+        </Button>
       </div>
     </>
   );

@@ -1,5 +1,8 @@
+import { Button } from 'react-aria-components';
+import { describedIn } from '../../../preload/contract/model-card.ts';
 import type { ToolName } from '../../../preload/contract/tool-names.ts';
-import { useApp, useDocument, usePrompt, useRun, useStudio, useToolbox, useWords } from '../context.ts';
+import { usedModel } from '../../state/models-types.ts';
+import { useApp, useDocument, useModels, usePrompt, useRun, useStudio, useToolbox, useWords } from '../context.ts';
 
 /** Tools that leave the page as it is. With any other one the artist has begun, and sees the page. */
 const LOOKING: readonly ToolName[] = ['move', 'hand', 'rotate'];
@@ -23,6 +26,7 @@ export function EmptyPage() {
           <li>{words.retouch}</li>
         </ul>
         <Examples />
+        <WhatModel />
       </div>
     </div>
   );
@@ -56,5 +60,25 @@ function Examples() {
         ))}
       </div>
     </>
+  );
+}
+
+/** What the bundled model is, in its own words, and the way to a larger one. */
+function WhatModel() {
+  const strings = useWords();
+  const words = strings.models;
+  const model = useModels(({ now }) => usedModel(now));
+  const show = useModels((models) => models.show);
+  const description = model === null ? null : describedIn(model.description, strings.language);
+  if (model === null || model.facts === null || description === null || !model.isBundled) return null;
+  return (
+    <div className="empty-model">
+      <span>
+        {words.what({ name: model.facts.name })} {description}
+      </span>
+      <Button className="quiet-button" onPress={() => show(true)}>
+        {words.getRealShort}
+      </Button>
+    </div>
   );
 }

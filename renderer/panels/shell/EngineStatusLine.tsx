@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Failure } from '../../../preload/contract/errors.ts';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
-import { useApp, useWords } from '../context.ts';
+import { useApp, useModels, useWords } from '../context.ts';
 
 /** Says why drawing has to wait, and offers a way on where it would wait for ever. */
 export function EngineStatusLine() {
@@ -67,6 +67,7 @@ interface NoModelProps {
 function NoModel({ failure, action }: NoModelProps) {
   const strings = useWords();
   const takeModel = useApp((app) => app.takeModel);
+  const showModels = useModels((models) => models.show);
   const [open, setOpen] = useState(false);
   const words = strings.noModel;
   return (
@@ -82,6 +83,9 @@ function NoModel({ failure, action }: NoModelProps) {
           </Button>
           <Button className="plain-button" onPress={() => void takeModel('folder')}>
             {words.folder}
+          </Button>
+          <Button className="plain-button" onPress={() => showModels(true)}>
+            {strings.models.open}
           </Button>
           <Button className="quiet-button" aria-expanded={open} onPress={() => setOpen(!open)}>
             {open ? words.hideDetails : words.details}

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { type DockSide, dockSides } from '../../../preload/contract/panel-layout.ts';
 import { usePanels, useWords } from '../context.ts';
 import { Notices } from '../controls/Notices.tsx';
+import { ModelsDialog } from '../models/ModelsDialog.tsx';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { SeriesDialog } from '../prompt/SeriesDialog.tsx';
@@ -63,6 +64,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <CommandPalette />
       <KeysDialog />
       <BackupsDialog />
+      <ModelsDialog />
       <PreferencesDialog />
       <NewPageDialog />
       <RegionDialogs />

@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { readModelCard } from '../../../preload/contract/model-card.ts';
+import { describedIn, readModelCard } from '../../../preload/contract/model-card.ts';
 
 const card = (...lines: string[]) =>
   readModelCard(['---', ...lines, '---', '', '# Model', 'license: in the text'].join('\n'));
 
 describe('the head of a README', () => {
   test('gives licence and description', () => {
-    expect(card('license: apache-2.0', 'description: "Draws: shapes."', 'tags:', '- image')).toEqual({
+    expect(
+      card(
+        'license: apache-2.0',
+        'description: "Draws: shapes."',
+        'description_de: Zeichnet Formen.',
+        'tags:',
+        '- image',
+      ),
+    ).toEqual({
       licence: 'apache-2.0',
-      description: 'Draws: shapes.',
+      description: { en: 'Draws: shapes.', de: 'Zeichnet Formen.' },
     });
   });
 
@@ -18,7 +26,7 @@ describe('the head of a README', () => {
   });
 
   test('says nothing where nothing is stated, or no plain text', () => {
-    const nothing = { licence: null, description: null };
+    const nothing = { licence: null, description: {} };
     expect(card('title: x')).toEqual(nothing);
     expect(card('license: [mit, apache-2.0]', 'description: |', '  several lines')).toEqual(nothing);
     expect(readModelCard('license: mit')).toEqual(nothing);
@@ -29,7 +37,13 @@ describe('the head of a README', () => {
   test('reads line ends of Windows, and keeps to one line of limited length', () => {
     expect(readModelCard(`\uFEFF---\r\nlicense: mit\r\ndescription: ${'x'.repeat(900)}\r\n---\r\n`)).toEqual({
       licence: 'mit',
-      description: 'x'.repeat(300),
+      description: { en: 'x'.repeat(300) },
     });
+  });
+
+  test('is read in the language of the window, or in English', () => {
+    expect(describedIn({ en: 'Shapes.', de: 'Formen.' }, 'de')).toBe('Formen.');
+    expect(describedIn({ en: 'Shapes.' }, 'de')).toBe('Shapes.');
+    expect(describedIn({ de: 'Formen.' }, 'en')).toBeNull();
   });
 });

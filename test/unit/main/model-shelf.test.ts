@@ -20,7 +20,7 @@ afterEach(() => rmSync(data, { recursive: true, force: true }));
 
 const about = (checkpoint: string, precision: 'fp32' | 'int8' = 'fp32') => ({
   licence: null,
-  description: null,
+  description: {},
   checkpoint,
   precision,
 });

@@ -48,7 +48,7 @@ describe('a look at a folder', () => {
       tasks: ['generate'],
       nativeSize: { width: 64, height: 32 },
       licence: 'mit',
-      description: 'A tiny one.',
+      description: { en: 'A tiny one.' },
       offers: precisionSchema.options.map((precision) => ({ precision })),
     });
   });

@@ -1,0 +1,55 @@
+/**
+ * Lists models, or reads every byte of one, in a process of its own: a folder of models may hold anything.
+ *   --list --data DIR [--bundled DIR] [--other DIR]
+ *   --check DIR
+ * Prints lines of JSON: {"models"}, or {"progress":{"done","of"}} as it goes and then {"checked":{"files","damaged"}}, or
+ * {"error"}. Started by main/services.ts.
+ */
+import { setPriority } from 'node:os';
+import { parseArgs } from 'node:util';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import { readShelf } from '../model-shelf.ts';
+import { listModels } from './models/catalogue.ts';
+import { findDamaged, fingerprintOf } from './models/check-hashes.ts';
+import { readModelFolder } from './models/folder.ts';
+
+/** Milliseconds between two lines of progress. */
+const PROGRESS_MS = 200;
+const LOW_PRIORITY = 10;
+
+const tell = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`);
+
+async function check(folder: string): Promise<void> {
+  try {
+    setPriority(LOW_PRIORITY);
+  } catch {}
+  const model = await readModelFolder(folder);
+  const files = fingerprintOf(model);
+  let next = 0;
+  const damaged = await findDamaged(model, (done, of) => {
+    if (Date.now() < next && done < of) return;
+    next = Date.now() + PROGRESS_MS;
+    tell({ progress: { done, of } });
+  });
+  tell({ checked: { files, damaged } });
+}
+
+try {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    options: { list: { type: 'boolean' }, data: text, bundled: text, other: text, check: text },
+  });
+  const { data, bundled, other } = values;
+  if (values.check !== undefined) await check(values.check);
+  else if (data !== undefined) {
+    const places = { data, bundled: bundled ?? null, others: other === undefined ? [] : [other] };
+    tell({ models: await listModels(readShelf(data), places) });
+  } else throw StudioError.of('cli.options-missing', { options: '--list --data DIR, or --check DIR' });
+} catch (error) {
+  const { detail, ...failure } = failureOf(error);
+  tell({ error: failure });
+  if (failure.kind === 'internal') process.stderr.write(`${detail ?? ''}\n`);
+  process.exitCode = 2;
+}
+// The channel to a parent would keep the process alive.
+if (process.connected) process.disconnect();

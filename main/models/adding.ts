@@ -1,0 +1,151 @@
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import type { CheckpointLook, ModelNews, ModelsNow } from '../../preload/contract/models.ts';
+import { changeShelf, placeFor, readShelf, type Shelf } from '../model-shelf.ts';
+import { type LineJob, lineJob } from '../processes/line-job.ts';
+import type { Spawn } from '../processes/service-child.ts';
+import { WorkClock } from './work-clock.ts';
+
+export interface AddingParts {
+  readonly data: string;
+  readonly spawn: (args: readonly string[]) => Spawn;
+  readonly onLine: (line: string) => void;
+  readonly onChange: () => void;
+  readonly onNews: (news: ModelNews) => void;
+}
+
+type Unfinished = NonNullable<Shelf['unfinished']>;
+
+const addedSchema = z.object({ added: z.object({ out: z.string(), converted: z.boolean() }) });
+const progressSchema = z.object({
+  progress: z.object({ stage: z.string(), done: z.number().nonnegative(), of: z.number().nonnegative() }),
+});
+
+/** Makes a model of a checkpoint in a process of its own, one at a time. */
+export class Adding {
+  readonly #parts: AddingParts;
+  #now: ModelsNow['adding'] = null;
+  #job: Pick<LineJob<unknown>, 'stop' | 'kill'> | null = null;
+  /** How the running conversion is to be stopped; null while it goes on. */
+  #stopped: 'cancelled' | 'left' | null = null;
+  #settled: Promise<void> = Promise.resolve();
+
+  constructor(parts: AddingParts) {
+    this.#parts = parts;
+  }
+
+  get now(): ModelsNow['adding'] {
+    return this.#now;
+  }
+
+  /** What was being added when the studio ended. */
+  get unfinished(): ModelsNow['unfinished'] {
+    const left = this.#now === null ? readShelf(this.#parts.data).unfinished : null;
+    return left === null ? null : { name: left.name };
+  }
+
+  /** Resolves at once. The outcome comes as news. @throws StudioError where another model is being added */
+  begin(checkpoint: string, look: CheckpointLook, precision: Manifest['precision']): void {
+    if (this.#now !== null) throw StudioError.of('adding.busy', {});
+    const { data } = this.#parts;
+    const out = placeFor(readShelf(data), data, { name: look.name, checkpoint, precision });
+    const spawn = this.#parts.spawn(['--checkpoint', checkpoint, '--out', out, '--precision', precision]);
+    this.#keep((shelf) => ({ ...shelf, unfinished: { name: look.name, checkpoint, precision, out } }));
+    const clock = new WorkClock();
+    this.#stopped = null;
+    const job = lineJob({
+      spawn,
+      answer: addedSchema,
+      progress: progressSchema,
+      onProgress: ({ progress }) => this.#show({ work: clock.at(progress, Date.now()) }),
+      ended: () => StudioError.of(this.#stopped === null ? 'adding.ended' : 'cancelled', {}),
+      onLine: this.#parts.onLine,
+    });
+    this.#job = job;
+    this.#now = { name: look.name, work: null, isCancelling: false };
+    this.#parts.onChange();
+    this.#settled = job.answer
+      .then(({ added: { converted } }) => {
+        const about = { licence: look.licence, description: look.description, checkpoint, precision };
+        this.#keep((shelf) => ({ ...shelf, unfinished: null, about: { ...shelf.about, [out]: about } }));
+        this.#end();
+        this.#parts.onNews({ kind: 'added', name: look.name, isNew: converted });
+      })
+      .catch(async (error: unknown) => {
+        // The process must be gone before its leavings are cleared away.
+        await job.stop();
+        await this.#giveUp(out);
+        const failure = failureOf(error);
+        if (failure.kind !== 'cancelled') this.#parts.onNews({ kind: 'failed', failure });
+      });
+  }
+
+  /** Resolves when nothing of it is left. */
+  async cancel(): Promise<void> {
+    if (this.#job === null) return;
+    this.#stopped = 'cancelled';
+    this.#show({ isCancelling: true });
+    await this.#job.stop();
+    await this.#settled;
+  }
+
+  /** Ends the process at once, since the studio quits. The next start offers to go on. */
+  async leave(): Promise<void> {
+    if (this.#job === null) return;
+    this.#stopped = 'left';
+    await this.#job.kill();
+    await this.#settled;
+  }
+
+  /**
+   * Takes over what an earlier run has left, and returns what it was; null where there is nothing.
+   * @param goesOn whether the converter begins it again. Otherwise its files are cleared away.
+   */
+  async takeUnfinished(goesOn: boolean): Promise<Unfinished | null> {
+    const left = readShelf(this.#parts.data).unfinished;
+    if (left === null || this.#now !== null) return null;
+    if (!goesOn) await clearLeavings(left.out);
+    this.#keep((shelf) => ({ ...shelf, unfinished: null }));
+    return left;
+  }
+
+  async #giveUp(out: string): Promise<void> {
+    if (this.#stopped !== 'left') {
+      await clearLeavings(out);
+      this.#keep((shelf) => ({ ...shelf, unfinished: null }));
+    }
+    this.#end();
+  }
+
+  #end(): void {
+    this.#now = null;
+    this.#job = null;
+    this.#parts.onChange();
+  }
+
+  #show(change: Partial<NonNullable<ModelsNow['adding']>>): void {
+    if (this.#now === null) return;
+    this.#now = { ...this.#now, ...change };
+    this.#parts.onChange();
+  }
+
+  #keep(change: (shelf: Shelf) => Shelf): void {
+    try {
+      changeShelf(this.#parts.data, change);
+    } catch (cause) {
+      throw StudioError.of('adding.not-kept', {}, { cause, detail: String(cause) });
+    }
+  }
+}
+
+/** Removes what a killed conversion into `out` has left beside it. A finished model there stays. */
+async function clearLeavings(out: string): Promise<void> {
+  const folder = dirname(out);
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(`${basename(out)}.partial`))) {
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,288 @@
+import { createHash } from 'node:crypto';
+import { freemem, totalmem } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import type { Manifest } from '../../preload/contract/manifest.ts';
+import {
+  type FoundFolder,
+  type InstalledModel,
+  type ListedModel,
+  listedModelSchema,
+  lookSchema,
+  type ModelNews,
+  type ModelsNow,
+} from '../../preload/contract/models.ts';
+import { changeShelf, modelFolders, readShelf, type Shelf, withModelElsewhere, withoutModel } from '../model-shelf.ts';
+import { lineJob } from '../processes/line-job.ts';
+import type { Spawn } from '../processes/service-child.ts';
+import { Adding } from './adding.ts';
+import { freeDisk } from './room.ts';
+import { WorkClock } from './work-clock.ts';
+
+/** What the desk needs of the studio around it. */
+export interface DeskParts {
+  readonly data: string;
+  /** The bundled checkpoint. */
+  readonly bundled: string;
+  /** Starts native-models/adding/entry.ts. */
+  readonly spawnAdding: (args: readonly string[]) => Spawn;
+  /** Starts main/engine/model-files.ts. */
+  readonly spawnFiles: (args: readonly string[]) => Spawn;
+  /** The folder of the model that the engine runs with; null for the bundled one. */
+  readonly used: () => string | null;
+  /** Starts the engine with the model of this folder, or with the bundled one. */
+  readonly takeModel: (folder: string | null) => Promise<void>;
+  readonly moveToTrash: (folder: string) => Promise<void>;
+  readonly onChange: (now: ModelsNow) => void;
+  readonly onNews: (news: ModelNews) => void;
+  /** Receives what the processes print besides. */
+  readonly onLine: (line: string) => void;
+}
+
+const idOf = (path: string) => createHash('sha256').update(path).digest('hex').slice(0, 16);
+
+const modelsSchema = z.object({ models: z.array(listedModelSchema) });
+const foundSchema = z.object({ look: lookSchema });
+const checkedSchema = z.object({ checked: z.object({ files: z.string(), damaged: z.string().nullable() }) });
+const countSchema = z.object({ progress: z.object({ done: z.number(), of: z.number() }) });
+
+/** Keeps the models on this computer: lists, adds, checks, chooses and removes them. It knows folders, and the window only ids. */
+export class ModelDesk {
+  readonly #parts: DeskParts;
+  readonly #adding: Adding;
+  #models: readonly ListedModel[] | null = null;
+  #found: FoundFolder | null = null;
+  #checking: { readonly path: string; readonly stop: () => Promise<void>; now: ModelsNow['checking'] } | null = null;
+  #freeDisk: number | null = null;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+    this.#adding = new Adding({
+      data: parts.data,
+      spawn: parts.spawnAdding,
+      onLine: parts.onLine,
+      onChange: () => this.#tell(),
+      onNews: (news) => {
+        parts.onNews(news);
+        void this.list().catch(() => undefined);
+      },
+    });
+  }
+
+  /** What the page shows at this moment. */
+  get now(): ModelsNow {
+    const { data, used } = this.#parts;
+    const usedPath = used();
+    const shelf = readShelf(data);
+    return {
+      models:
+        this.#models?.map(
+          (model): InstalledModel => ({
+            ...model,
+            id: idOf(model.path),
+            isUsed: usedPath === null ? model.isBundled : model.path === resolve(usedPath),
+          }),
+        ) ?? null,
+      room: {
+        folder: modelFolders(shelf, data)[0],
+        freeDisk: this.#freeDisk,
+        freeMemory: freemem(),
+        memory: totalmem(),
+      },
+      adding: this.#adding.now,
+      checking: this.#checking?.now ?? null,
+      unfinished: this.#adding.unfinished,
+    };
+  }
+
+  /** Lists the models anew. @throws StudioError */
+  async list(): Promise<ModelsNow> {
+    const { data, bundled, used } = this.#parts;
+    const usedPath = used();
+    const other = usedPath === null ? [] : ['--other', resolve(usedPath)];
+    const { answer } = lineJob({
+      spawn: this.#parts.spawnFiles(['--list', '--data', data, '--bundled', bundled, ...other]),
+      answer: modelsSchema,
+      progress: countSchema,
+      ended: () => StudioError.of('adding.list-ended', {}),
+      onLine: this.#parts.onLine,
+    });
+    const [{ models }, free] = await Promise.all([answer, freeDisk(modelFolders(readShelf(data), data)[0])]);
+    this.#models = models;
+    this.#freeDisk = free;
+    this.#tell();
+    return this.now;
+  }
+
+  /** Looks at a folder that the artist has chosen. @throws StudioError with one sentence where it cannot be added */
+  async find(folder: string): Promise<FoundFolder> {
+    const path = resolve(folder);
+    const { look } = await this.#lookAt(path);
+    this.#found = { id: idOf(path), path, look };
+    return this.#found;
+  }
+
+  /** @throws StudioError where the folder is no longer the one that was found, or another model is being added */
+  async add(id: string, precision: Manifest['precision'] | null): Promise<void> {
+    const found = this.#found;
+    if (found?.id !== id) throw StudioError.of('adding.unlisted', {});
+    if (found.look.kind === 'model') {
+      this.#keep((shelf) => withModelElsewhere(shelf, this.#parts.data, found.path));
+      await this.list();
+      this.#parts.onNews({ kind: 'added', name: found.look.name, isNew: true });
+      return;
+    }
+    this.#adding.begin(found.path, found.look, precision ?? 'fp32');
+  }
+
+  async cancelAdding(): Promise<void> {
+    await this.#adding.cancel();
+    await this.list();
+  }
+
+  /** Begins again what was being added when the studio ended, or clears away what is left of it. */
+  async settleUnfinished(goOn: boolean): Promise<void> {
+    const left = await this.#adding.takeUnfinished(goOn);
+    this.#tell();
+    if (!goOn || left === null) return;
+    const { id, look } = await this.find(left.checkpoint);
+    await this.add(id, look.kind === 'model' ? null : left.precision);
+  }
+
+  /** Begins to read every byte of a model. @throws StudioError where another one is being checked */
+  check(id: string): void {
+    const { path, facts } = this.#listed(id);
+    if (this.#checking !== null) throw StudioError.of('adding.checking', {});
+    const name = facts?.name ?? path;
+    const clock = new WorkClock();
+    let isStopped = false;
+    const { answer, stop } = lineJob({
+      spawn: this.#parts.spawnFiles(['--check', path]),
+      answer: checkedSchema,
+      progress: countSchema,
+      onProgress: ({ progress }) => {
+        if (this.#checking === null) return;
+        this.#checking.now = { model: id, name, work: clock.at({ stage: 'hashing', ...progress }, Date.now()) };
+        this.#tell();
+      },
+      ended: () => StudioError.of(isStopped ? 'cancelled' : 'adding.check-ended', {}),
+      onLine: this.#parts.onLine,
+    });
+    const stopping = () => {
+      isStopped = true;
+      return stop();
+    };
+    this.#checking = { path, stop: stopping, now: { model: id, name, work: null } };
+    this.#tell();
+    void answer
+      .then(({ checked: { files, damaged } }) => {
+        const seen = { files, at: Date.now(), damaged };
+        this.#keep((shelf) => ({ ...shelf, checks: { ...shelf.checks, [path]: seen } }));
+        if (damaged !== null) throw StudioError.of('model.file-changed', { path, file: damaged });
+        this.#parts.onNews({ kind: 'whole', name });
+      })
+      .catch((error: unknown) => this.#tellFailure(error))
+      .finally(() => {
+        this.#checking = null;
+        void this.list().catch(() => this.#tell());
+      });
+  }
+
+  async stopChecking(): Promise<void> {
+    await this.#checking?.stop();
+  }
+
+  /** Makes it the studio's model, at later starts as well. The choice is on disk before the engine starts. */
+  async use(id: string): Promise<void> {
+    const model = this.#listed(id);
+    if (model.facts === null) throw StudioError.of('adding.unusable', {});
+    await this.#choose(model.isBundled ? null : model.path);
+  }
+
+  /** As `use`, for a folder that may hold no model: the engine then says what is wrong, and nothing is kept. */
+  async takeFolder(folder: string | null): Promise<void> {
+    const path = folder === null ? null : resolve(folder);
+    const isModel = path === null || (await this.#lookAt(path).catch(() => null))?.look.kind === 'model';
+    if (isModel) await this.#choose(path);
+    else void this.#parts.takeModel(path);
+  }
+
+  /** @returns whether its files went to the trash, and not only its line off the list */
+  async remove(id: string): Promise<boolean> {
+    const model = this.#listed(id);
+    const { isUsed } = this.now.models?.find((one) => one.id === id) ?? { isUsed: false };
+    if (isUsed) throw StudioError.of('adding.in-use', {});
+    if (model.isBundled) throw StudioError.of('adding.bundled-stays', {});
+    if (this.#checking?.path === model.path) await this.stopChecking();
+    const isThere = model.facts !== null || model.problem?.code !== 'model.none-there';
+    const isTrashed = model.isOwn && isThere;
+    if (isTrashed) {
+      await this.#parts.moveToTrash(model.path).catch((cause: unknown) => {
+        throw StudioError.of('adding.not-trashed', { path: model.path }, { cause, detail: String(cause) });
+      });
+    }
+    this.#keep((shelf) => withoutModel(shelf, model.path));
+    await this.list();
+    return isTrashed;
+  }
+
+  /** The folder of a listed model. @throws StudioError */
+  folderOf(id: string): string {
+    return this.#listed(id).path;
+  }
+
+  /** New models go into this folder. Those that are there already stay where they are. */
+  async putInto(folder: string): Promise<void> {
+    const path = resolve(folder);
+    const { data } = this.#parts;
+    this.#keep((shelf) => ({ ...shelf, folders: [path, ...modelFolders(shelf, data).filter((one) => one !== path)] }));
+    await this.list();
+  }
+
+  /** Ends what is under way, since the studio quits. What was being added is offered at the next start. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#adding.leave(), this.stopChecking()]);
+  }
+
+  async #choose(path: string | null): Promise<void> {
+    const { data, takeModel } = this.#parts;
+    this.#keep((shelf) => ({ ...(path === null ? shelf : withModelElsewhere(shelf, data, path)), chosen: path }));
+    // The engine itself reports the outcome to the window.
+    void takeModel(path);
+    await this.list().catch(() => this.#tell());
+  }
+
+  #lookAt(path: string): Promise<z.infer<typeof foundSchema>> {
+    return lineJob({
+      spawn: this.#parts.spawnAdding(['--look', path]),
+      answer: foundSchema,
+      progress: countSchema,
+      ended: () => StudioError.of('adding.look-ended', {}),
+      onLine: this.#parts.onLine,
+    }).answer;
+  }
+
+  #listed(id: string): ListedModel {
+    const model = this.#models?.find(({ path }) => idOf(path) === id);
+    if (model === undefined) throw StudioError.of('adding.unlisted', {});
+    return model;
+  }
+
+  #keep(change: (shelf: Shelf) => Shelf): void {
+    try {
+      changeShelf(this.#parts.data, change);
+    } catch (cause) {
+      throw StudioError.of('adding.not-kept', {}, { cause, detail: String(cause) });
+    }
+  }
+
+  #tellFailure(error: unknown): void {
+    const failure = failureOf(error);
+    if (failure.kind !== 'cancelled') this.#parts.onNews({ kind: 'failed', failure });
+  }
+
+  #tell(): void {
+    this.#parts.onChange(this.now);
+  }
+}

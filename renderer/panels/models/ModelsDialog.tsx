@@ -1,0 +1,95 @@
+import { FolderOpen, Plus, TriangleAlert } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { sentenceOf } from '../../../preload/words/sentence.ts';
+import { useModels, useWords } from '../context.ts';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
+import { fileSize } from '../words.ts';
+import { AddFound } from './AddFound.tsx';
+import { AddingLine, Unfinished } from './AddingLine.tsx';
+import { ModelCard } from './ModelCard.tsx';
+
+/** The models on this computer: what there is, and adding, checking, choosing and removing them. */
+export function ModelsDialog() {
+  const words = useWords().models;
+  const isShown = useModels((state) => state.isShown);
+  const show = useModels((state) => state.show);
+  const found = useModels((state) => state.found);
+  return (
+    <TitledDialog size="wide" title={words.title} close={words.close} isOpen={isShown} onClose={() => show(false)}>
+      <div className="models-page">
+        <Refusal />
+        {found === null ? <Installed /> : <AddFound key={found.id} found={found} />}
+      </div>
+    </TitledDialog>
+  );
+}
+
+/** Why the last thing that was asked for did not happen. */
+function Refusal() {
+  const strings = useWords();
+  const failure = useModels((state) => state.failure);
+  const dismiss = useModels((state) => state.dismissFailure);
+  if (failure === null) return null;
+  return (
+    <div className="models-refusal" role="alert">
+      <TriangleAlert size={16} aria-hidden />
+      <p className="selectable">{sentenceOf(strings, failure)}</p>
+      <Button className="quiet-button" onPress={dismiss}>
+        {strings.status.close}
+      </Button>
+    </div>
+  );
+}
+
+function Installed() {
+  const strings = useWords();
+  const words = strings.models;
+  const { find, isLooking, now, said } = useModels((state) => state);
+  const models = now?.models ?? null;
+  const hasOnlyBundled = models?.every(({ isBundled }) => isBundled) ?? false;
+  return (
+    <>
+      <div className="models-top">
+        <Button className="main-button" isDisabled={isLooking} onPress={() => void find()}>
+          <Plus size={16} aria-hidden />
+          {words.add}
+        </Button>
+        <p className={said === null ? 'preference-note' : 'models-said'} role="status">
+          {isLooking ? words.looking : (said?.(strings) ?? words.addHelp)}
+        </p>
+      </div>
+      {hasOnlyBundled && <p className="models-get selectable">{words.getReal}</p>}
+      <AddingLine />
+      <Unfinished />
+      {models === null ? (
+        <p role="status">{words.loading}</p>
+      ) : (
+        <ul className="models" aria-label={words.list}>
+          {models.map((model) => (
+            <ModelCard key={model.id} model={model} />
+          ))}
+        </ul>
+      )}
+      <Where />
+    </>
+  );
+}
+
+/** Where new models go, and how much room there is. */
+function Where() {
+  const strings = useWords();
+  const words = strings.models;
+  const room = useModels((state) => state.now?.room ?? null);
+  const change = useModels((state) => state.changeFolder);
+  if (room === null) return null;
+  const free = room.freeDisk === null ? '?' : fileSize(strings, room.freeDisk);
+  return (
+    <div className="models-where">
+      <FolderOpen size={16} aria-hidden />
+      <p className="preference-note selectable">{words.where({ folder: room.folder, free })}</p>
+      <Button className="quiet-button" onPress={() => void change()}>
+        {words.change}
+      </Button>
+    </div>
+  );
+}

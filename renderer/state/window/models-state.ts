@@ -1,0 +1,103 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
+import { modelName } from '../../../preload/contract/models.ts';
+import type { Said } from '../../../preload/words/index.ts';
+import { saidOf } from '../../../preload/words/sentence.ts';
+import type { ModelsState } from '../models-types.ts';
+import type { StudioParts } from '../parts.ts';
+import type { AppState } from '../window-types.ts';
+
+export interface ModelsParts extends Pick<StudioParts, 'desktop' | 'notify'> {
+  readonly app: StoreApi<AppState>;
+}
+
+/** Shows the models on this computer, and asks main to change them. */
+export function createModelsState({ desktop, app, notify }: ModelsParts): StoreApi<ModelsState> {
+  const store = createStore<ModelsState>()((set, get) => {
+    const tell = (failure: Failure) => {
+      if (failure.kind === 'internal') console.error(failure.detail ?? failure.message);
+      if (get().isShown) set({ failure });
+      else notify('failure', saidOf(failure));
+    };
+    const say = (said: Said) => {
+      if (get().isShown) set({ said });
+      else notify('done', said);
+    };
+    const trying = async (action: () => Promise<unknown>) => {
+      set({ failure: null, said: null });
+      try {
+        await action();
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind !== 'cancelled') tell(failure);
+      }
+    };
+    return {
+      isShown: false,
+      now: null,
+      found: null,
+      isLooking: false,
+      failure: null,
+      said: null,
+      show: (isShown) => {
+        set({ isShown, found: null, failure: null, said: null });
+        if (isShown) void get().refresh();
+      },
+      refresh: () =>
+        trying(async () => {
+          set({ now: await desktop.listModels({}) });
+        }),
+      find: () =>
+        trying(async () => {
+          set({ isLooking: true });
+          try {
+            const { found } = await desktop.findModel({});
+            // The page may have been closed meanwhile.
+            if (get().isShown) set({ found });
+          } finally {
+            set({ isLooking: false });
+          }
+        }),
+      leaveFound: () => set({ found: null, failure: null }),
+      add: (precision) =>
+        trying(async () => {
+          const { found } = get();
+          if (found === null) return;
+          await desktop.addModel({ found: found.id, precision });
+          set({ found: null });
+        }),
+      cancelAdding: () => trying(() => desktop.cancelAdding({})),
+      settleUnfinished: (goOn) => trying(() => desktop.settleUnfinished({ goOn })),
+      check: ({ id }) => trying(() => desktop.checkModel({ model: id })),
+      stopChecking: () => trying(() => desktop.stopChecking({})),
+      use: (model) =>
+        trying(async () => {
+          await desktop.useModel({ model: model.id });
+          app.setState({ engine: null, modelFailure: null });
+          say(({ models }) => models.used({ name: modelName(model) }));
+        }),
+      remove: (model) =>
+        trying(async () => {
+          const { isTrashed } = await desktop.removeModel({ model: model.id });
+          const name = modelName(model);
+          say(({ models }) => (isTrashed ? models.removed({ name }) : models.forgotten({ name })));
+        }),
+      showInFolder: ({ id }) => trying(() => desktop.showModel({ model: id })),
+      changeFolder: () => trying(() => desktop.chooseModelsFolder({})),
+      dismissFailure: () => set({ failure: null }),
+      hear: (news) => {
+        if (news.kind === 'failed') return tell(news.failure);
+        const { name } = news;
+        say(({ models }) => {
+          if (news.kind === 'whole') return models.whole({ name });
+          return news.isNew ? models.adding.done({ name }) : models.adding.already({ name });
+        });
+      },
+    };
+  });
+  // The page that nothing was drawn on says what the model is.
+  app.subscribe(({ engine }, before) => {
+    if (engine !== null && engine !== before.engine) void store.getState().refresh();
+  });
+  return store;
+}

@@ -1,0 +1,272 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { patience } from '../helpers/launch-studio.ts';
+import { TINY_CODES, TINY_TEXT, writeTinyCheckpoint } from '../helpers/tiny-checkpoint.ts';
+import { axeOn } from './axe.ts';
+import { drawPicture, promptField } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+
+// The bundled model is the studio's, as at a first start of an installed one.
+const studio = oneStudio((home) => ({ DIMOO_MODEL: '', XDG_DATA_HOME: join(home, 'xdg') }));
+
+const page = () => studio.page;
+const dialog = () => page().getByRole('dialog', { name: 'Models' });
+const cards = () => dialog().getByRole('list', { name: 'Models on this computer' }).getByRole('listitem');
+const look = (name: string) => page().screenshot({ path: `out/models-${name}.png` });
+
+/** Answers the next dialogs of the system with this folder; none cancels. */
+async function answer(folder?: string): Promise<void> {
+  await studio.app.evaluate(
+    ({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths });
+    },
+    folder === undefined ? [] : [folder],
+  );
+}
+
+async function openPage(shown: Page = page()): Promise<void> {
+  await shown.getByRole('application').focus();
+  await shown.keyboard.press('Control+Shift+M');
+  await expect(dialog()).toBeVisible();
+}
+
+async function add(folder: string): Promise<void> {
+  await answer(folder);
+  await dialog().getByRole('button', { name: 'Add a model…' }).click();
+}
+
+/** In the layout of the release, with few layers. `side` makes it as large as a test needs it. */
+function checkpoint(name: string, config: Record<string, unknown> = {}): string {
+  const folder = join(studio.home, 'checkpoints', name);
+  mkdirSync(folder, { recursive: true });
+  const generationConfig = {
+    name,
+    nativeSize: [32, 32],
+    tasks: ['generate', 'retouch'],
+    textToImage: { steps: 2 },
+    inpainting: { steps: 2 },
+  };
+  writeTinyCheckpoint(folder, {
+    generationConfig,
+    config: { max_sequence_length: 4096, ...config },
+    dtype: 'BF16',
+    shards: 2,
+  });
+  writeFileSync(join(folder, 'README.md'), '---\nlicense: mit\n---\n');
+  return folder;
+}
+
+const rows = TINY_TEXT + TINY_CODES;
+/** Large enough that its conversion can be watched. */
+const large = { d_model: 512, n_heads: 8, mlp_hidden_size: 2048, n_layers: 6, vocab_size: rows, embedding_size: rows };
+
+const folders = () => readdirSync(join(studio.home, 'models')).filter((name) => name !== 'bundled.json');
+
+test('the empty page says what the bundled model is, and leads to the models', async () => {
+  test.setTimeout(240_000 * patience);
+  await expect(promptField(page())).toBeVisible();
+  const line = page().getByText('You draw with Pocket. A small model to try everything with.');
+  await expect(line).toBeVisible({ timeout: 120_000 * patience });
+  await look('empty-page');
+  const setSize = (width: number, height: number) =>
+    studio.app.evaluate(
+      ({ BrowserWindow }, [w = 0, h = 0]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+      [width, height],
+    );
+  await setSize(1024, 700);
+  await expect.poll(() => page().evaluate(() => innerWidth)).toBe(1024);
+  await look('empty-page-narrow');
+  await setSize(1440, 900);
+  await expect.poll(() => page().evaluate(() => innerWidth)).toBe(1440);
+  await page().getByRole('button', { name: 'Add a larger model…' }).click();
+  await expect(dialog()).toBeVisible();
+  await expect(cards()).toHaveCount(1);
+  await expect(cards().first()).toContainText('In use');
+  await expect(cards().first()).toContainText('apache-2.0');
+  await expect(dialog()).toContainText('huggingface.co/Alpha-VLLM/Lumina-DiMOO');
+  expect((await axeOn(page()).analyze()).violations).toEqual([]);
+  await look('list');
+  await page().keyboard.press('Escape');
+});
+
+test('a checkpoint is looked at, converted with a bar, used at the next start too, and removed', async () => {
+  test.setTimeout(300_000 * patience);
+  const folder = checkpoint('Größe 1', large);
+  await openPage();
+  await add(folder);
+  const found = dialog().getByRole('region', { name: 'Add Größe 1' });
+  await expect(found).toContainText('6 layers of 512');
+  await expect(found).toContainText('mit');
+  await expect(found.getByRole('radio')).toHaveCount(2);
+  await expect(found).toContainText('Fits this computer');
+  expect((await axeOn(page()).analyze()).violations).toEqual([]);
+  await look('found');
+  await found.getByRole('radio', { name: /^Full/ }).check({ force: true });
+  await found.getByRole('button', { name: 'Add it', exact: true }).click();
+  const adding = dialog().getByRole('region', { name: 'Adding Größe 1' });
+  await expect(adding.getByRole('progressbar')).toBeVisible();
+  await expect(adding).toContainText(/MB of \d+ MB/);
+  await look('adding');
+  // The page may be closed meanwhile.
+  await page().keyboard.press('Escape');
+  await expect(page().getByText('Größe 1 is ready.')).toBeVisible({ timeout: 120_000 * patience });
+  expect(folders()).toContain('Größe-1-fp32');
+  await openPage();
+  await expect(cards()).toHaveCount(2);
+  const card = cards().filter({ hasText: 'Größe 1' });
+  await card.getByRole('button', { name: 'Draw with this: Größe 1' }).click();
+  await expect(card).toContainText('In use', { timeout: 60_000 * patience });
+  await expect(card.getByRole('button', { name: 'Move to the trash: Größe 1' })).toHaveCount(0);
+  await look('used');
+  await page().keyboard.press('Escape');
+  await drawPicture(page(), 'anything');
+  await studio.restart();
+  await expect(promptField(page())).toBeVisible();
+  await openPage();
+  await expect(cards().filter({ hasText: 'Größe 1' })).toContainText('In use', { timeout: 60_000 * patience });
+  await cards().filter({ hasText: 'Pocket' }).getByRole('button', { name: 'Draw with this: Pocket' }).click();
+  await expect(cards().filter({ hasText: 'Pocket' })).toContainText('In use', { timeout: 60_000 * patience });
+  await page().getByRole('button', { name: 'Check the files: Größe 1' }).click();
+  await expect(cards().filter({ hasText: 'Größe 1' })).toContainText('all as they were written', {
+    timeout: 60_000 * patience,
+  });
+  await page().getByRole('button', { name: 'Move to the trash: Größe 1' }).click();
+  await expect(cards()).toHaveCount(1);
+  expect(folders()).not.toContain('Größe-1-fp32');
+  await page().keyboard.press('Escape');
+});
+
+test('what cannot be added says why, and leaves nothing', async () => {
+  test.setTimeout(120_000 * patience);
+  const before = folders();
+  await openPage();
+  const refusal = dialog().getByRole('alert');
+  const empty = join(studio.home, 'checkpoints', 'nothing');
+  mkdirSync(empty);
+  await add(empty);
+  await expect(refusal).toContainText('neither a checkpoint nor a converted model');
+  await look('refused');
+  const cut = checkpoint('Cut');
+  const file = join(cut, 'model-2-of-2.safetensors');
+  truncateSync(file, statSync(file).size - 10);
+  await add(cut);
+  await expect(refusal).toContainText('it may be cut short');
+  // What the look does not see, the converter does.
+  const wrong = checkpoint('Wrong');
+  const config = JSON.parse(readFileSync(join(wrong, 'config.json'), 'utf8'));
+  writeFileSync(join(wrong, 'config.json'), JSON.stringify({ ...config, n_layers: 3 }));
+  await add(wrong);
+  await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
+  await expect(refusal).toContainText('lacks the tensor', { timeout: 60_000 * patience });
+  await expect(dialog().getByRole('progressbar')).toHaveCount(0);
+  expect(folders()).toEqual(before);
+  await page().keyboard.press('Escape');
+});
+
+test('a conversion that is cancelled leaves nothing; one whose studio was killed is offered again', async () => {
+  test.setTimeout(300_000 * patience);
+  const folder = checkpoint('Large', { ...large, n_layers: 12 });
+  const before = folders();
+  const begin = async () => {
+    await openPage();
+    await add(folder);
+    await dialog().getByRole('radio', { name: /^Full/ }).check({ force: true });
+    await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
+    await expect
+      .poll(() => folders().some((name) => name.includes('.partial')), { timeout: 60_000 * patience })
+      .toBe(true);
+  };
+  await begin();
+  // Another one has to wait.
+  await add(folder);
+  await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
+  await expect(dialog().getByRole('alert')).toContainText('A model is being added already');
+  await dialog().getByRole('button', { name: 'Don’t add it' }).click();
+  await dialog().getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(dialog().getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 * patience });
+  expect(folders()).toEqual(before);
+  await page().keyboard.press('Escape');
+  await begin();
+  studio.app.process().kill('SIGKILL');
+  await studio.restart();
+  await expect(promptField(page())).toBeVisible();
+  await openPage();
+  await expect(dialog().getByText('The studio ended while Large was being added.')).toBeVisible();
+  await expect(cards()).toHaveCount(1);
+  await look('unfinished');
+  await dialog().getByRole('button', { name: 'Add it again' }).click();
+  await expect(cards()).toHaveCount(2, { timeout: 180_000 * patience });
+  expect(folders().filter((name) => name.includes('Large'))).toEqual(['Large-fp32']);
+  // The same checkpoint once more is there already.
+  await add(folder);
+  await dialog().getByRole('radio', { name: /^Full/ }).check({ force: true });
+  await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
+  await expect(page().getByText('Large was already there.')).toBeVisible({ timeout: 60_000 * patience });
+  await expect(cards()).toHaveCount(2);
+  await page().keyboard.press('Escape');
+});
+
+test('a converted model is used where it lies, and a model that somebody took away says so', async () => {
+  test.setTimeout(180_000 * patience);
+  await openPage();
+  const elsewhere = join(studio.home, 'models', 'Large-fp32');
+  const moved = join(studio.home, 'moved away');
+  // As by hand, behind the studio's back.
+  renameSync(elsewhere, moved);
+  await add(moved);
+  await expect(dialog()).toContainText('nothing is copied');
+  await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
+  const card = cards().filter({ hasText: 'moved away' });
+  await expect(card).toContainText('Used where it lies');
+  await card.getByRole('button', { name: 'Draw with this: Large' }).click();
+  await expect(card).toContainText('In use', { timeout: 60_000 * patience });
+  await page().keyboard.press('Escape');
+  rmSync(moved, { recursive: true });
+  await studio.restart();
+  const trouble = page().getByRole('alert', { name: 'No model' });
+  await expect(trouble).toContainText('There is no model in', { timeout: 60_000 * patience });
+  await look('gone');
+  await trouble.getByRole('button', { name: 'Models…' }).click();
+  await expect(cards().filter({ hasText: 'moved away' })).toContainText('There is no model in');
+  await cards().filter({ hasText: 'Pocket' }).getByRole('button', { name: 'Draw with this: Pocket' }).click();
+  await expect(cards().filter({ hasText: 'Pocket' })).toContainText('In use', { timeout: 60_000 * patience });
+  await dialog().getByRole('button', { name: 'Take off the list: moved away' }).click();
+  await expect(cards()).toHaveCount(1);
+  expect(existsSync(moved)).toBe(false);
+  await page().keyboard.press('Escape');
+  await expect(trouble).toHaveCount(0);
+});
+
+test('the page fits a small window, in German and in the dark', async () => {
+  await openPage();
+  await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+  await expect.poll(() => page().evaluate(() => innerWidth)).toBe(1024);
+  await add(join(studio.home, 'checkpoints', 'Größe 1'));
+  const confirm = dialog().getByRole('button', { name: 'Add it', exact: true });
+  await confirm.scrollIntoViewIfNeeded();
+  await look('narrow');
+  const cut = await dialog().evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(cut).toBe(0);
+  await page().keyboard.press('Escape');
+  await page().keyboard.press('Control+Comma');
+  await page().getByRole('radio', { name: 'Dark' }).click();
+  await page().getByRole('radio', { name: 'Deutsch' }).click();
+  await page().keyboard.press('Escape');
+  await page().getByRole('application').focus();
+  await page().keyboard.press('Control+Shift+M');
+  const german = page().getByRole('dialog', { name: 'Modelle' });
+  await expect(german).toContainText('Ein kleines Modell, um alles auszuprobieren.');
+  expect((await axeOn(page()).analyze()).violations).toEqual([]);
+  await look('german-dark');
+});
