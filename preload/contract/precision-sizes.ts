@@ -35,6 +35,14 @@ export function weightBytes(counts: WeightCounts, precision: Precision): number 
   return parts.reduce((sum, part) => sum + counts[part] * per[part], 0);
 }
 
+/** Those that are suggested, the most exact first. The others suit some computers alone, and are there to be chosen. */
+const suggestible: readonly Precision[] = ['fp32', 'int8', 'int4'];
+
+/** The most exact precision that fits, or the smallest where none does. */
+export function suggestedPrecision(fits: (precision: Precision) => boolean): Precision {
+  return suggestible.find(fits) ?? 'int4';
+}
+
 /** What decides how much memory drawing takes beside the weights. */
 export interface DrawingShape {
   readonly layers: number;

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { precisionSchema } from '../../preload/contract/manifest.ts';
 import { patience } from '../helpers/launch-studio.ts';
 import { TINY_CODES, TINY_TEXT, writeTinyCheckpoint } from '../helpers/tiny-checkpoint.ts';
 import { axeOn } from './axe.ts';
@@ -108,7 +109,7 @@ test('a checkpoint is looked at, converted with a bar, used at the next start to
   const found = dialog().getByRole('region', { name: 'Add Größe 1' });
   await expect(found).toContainText('6 layers of 512');
   await expect(found).toContainText('mit');
-  await expect(found.getByRole('radio')).toHaveCount(2);
+  await expect(found.getByRole('radio')).toHaveCount(precisionSchema.options.length);
   await expect(found).toContainText('Fits this computer');
   expect((await axeOn(page()).analyze()).violations).toEqual([]);
   await look('found');

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { failureSchema, StudioError } from '../../../preload/contract/errors.ts';
 import { precisionSchema } from '../../../preload/contract/manifest.ts';
 import { type CheckpointLook, lookSchema } from '../../../preload/contract/models.ts';
-import type { Precision } from '../../../preload/contract/precision-sizes.ts';
+import { type Precision, suggestedPrecision } from '../../../preload/contract/precision-sizes.ts';
 import { changeShelf, placeFor, readShelf, withModelElsewhere } from '../../model-shelf.ts';
 import { say, tell } from './options.ts';
 
@@ -45,16 +45,17 @@ export async function addModel(data: string, folder: string, asked: string | und
   await tell(out);
 }
 
-/** The one that was asked for, or the widest that fits the free memory, or the smallest. */
+/** The one that was asked for, or the most exact that fits the free memory, or the smallest. */
 function precisionFor({ offers }: CheckpointLook, asked: string | undefined): Precision {
   if (asked !== undefined) {
     const known = precisionSchema.safeParse(asked);
     if (known.success) return known.data;
     throw StudioError.of('convert.precision-unknown', { precision: asked, known: precisionSchema.options.join(', ') });
   }
-  const bySize = offers.toSorted((a, b) => b.diskBytes - a.diskBytes);
-  const chosen = bySize.find(({ memoryBytes }) => memoryBytes <= freemem()) ?? bySize.at(-1);
-  return chosen?.precision ?? 'fp32';
+  return suggestedPrecision((precision) => {
+    const offer = offers.find((one) => one.precision === precision);
+    return offer !== undefined && offer.memoryBytes <= freemem();
+  });
 }
 
 /** The last line of the process. Progress goes to stderr. */

@@ -25,7 +25,7 @@ export function modelsCommand(): Command {
     .command('add')
     .description('convert a checkpoint into the folder of models, or use a converted model where it lies')
     .argument('<folder>', 'a checkpoint of the public layout, or a converted model')
-    .option('--precision <name>', 'how the weights are kept (default: the widest that fits the memory)')
+    .option('--precision <name>', 'how the weights are kept (default: the most exact that fits the free memory)')
     .action(async (folder: string, { precision }: { precision?: string }) => {
       await addModel(dataFolder(), userPath(folder), precision);
     });

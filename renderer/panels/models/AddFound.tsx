@@ -36,7 +36,7 @@ function Converted({ look }: { readonly look: Extract<FoundFolder['look'], { kin
 
 function Checkpoint({ look }: { readonly look: CheckpointLook }) {
   const strings = useWords();
-  const { found: words, can, facts, noLicence, precisions } = strings.models;
+  const { found: words, can, facts, noLicence } = strings.models;
   const room = useModels((state) => state.now?.room ?? null);
   const description = describedIn(look.description, strings.language);
   const [precision, setPrecision] = useState<Precision>(() => suggested(look, room));
@@ -82,7 +82,6 @@ function Checkpoint({ look }: { readonly look: CheckpointLook }) {
           <Radio key={offer.precision} value={offer.precision} className="offer">
             <span className="offer-dot" aria-hidden />
             <span className="offer-words">
-              <span className="offer-name">{precisions[offer.precision]}</span>
               <Offer offer={offer} room={room} />
             </span>
           </Radio>
@@ -96,20 +95,23 @@ function Checkpoint({ look }: { readonly look: CheckpointLook }) {
 
 function Offer({ offer, room }: { readonly offer: PrecisionOffer; readonly room: Room }) {
   const strings = useWords();
-  const { found: words, precisionHelp } = strings.models;
+  const { found: words, precisionHelp, precisions } = strings.models;
   const fit = fits(offer, room);
   return (
     <>
+      <span className="offer-head">
+        <span className="offer-name">{precisions[offer.precision]}</span>
+        <span className={`offer-fit is-${fit}`}>
+          {fit === 'fits' ? <Check size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
+          {fitInWords(strings, fit, room)}
+        </span>
+      </span>
       <span className="offer-help">{precisionHelp[offer.precision]}</span>
       <span>
         {words.needs({
           disk: fileSize(strings, offer.diskBytes),
           memory: fileSize(strings, offer.memoryBytes),
         })}
-      </span>
-      <span className={`offer-fit is-${fit}`}>
-        {fit === 'fits' ? <Check size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
-        {fitInWords(strings, fit, room)}
       </span>
     </>
   );

@@ -1,5 +1,5 @@
 import type { CheckpointLook, ModelsNow, PrecisionOffer } from '../../../preload/contract/models.ts';
-import type { Precision } from '../../../preload/contract/precision-sizes.ts';
+import { type Precision, suggestedPrecision } from '../../../preload/contract/precision-sizes.ts';
 
 export type Room = ModelsNow['room'] | null;
 export type Fit = 'fits' | 'tight' | 'never' | 'disk';
@@ -15,8 +15,10 @@ export function fits({ diskBytes, memoryBytes }: PrecisionOffer, room: Room): Fi
   return memoryBytes > room.freeMemory ? 'tight' : 'fits';
 }
 
-/** The widest that fits, or the smallest where none does. */
+/** The most exact that fits, or the smallest where none does. */
 export function suggested({ offers }: Pick<CheckpointLook, 'offers'>, room: Room): Precision {
-  const bySize = offers.toSorted((a, b) => b.memoryBytes - a.memoryBytes);
-  return (bySize.find((offer) => fits(offer, room) === 'fits') ?? bySize.at(-1))?.precision ?? 'fp32';
+  return suggestedPrecision((precision) => {
+    const offer = offers.find((one) => one.precision === precision);
+    return offer !== undefined && fits(offer, room) === 'fits';
+  });
 }
