@@ -168,7 +168,8 @@ export const layerWords = translationOf<typeof english>()({
       'only-one': 'Nur „{name}“ ist sichtbar',
       'group-mask': 'Die Maske von „{name}“ liegt auf der Seite und lässt sich nicht drehen',
       adjusts: '„{name}“ verändert, was darunter liegt; zuerst diese Ebenen vereinen',
-      passes: '„{name}“ wirkt auf das, was darunter liegt; auch das wählen, damit die Seite gleich aussieht',
+      passes:
+        '„{name}“ wirkt auf das, was darunter liegt; auch das wählen oder der Gruppe einen anderen Mischmodus geben',
     },
     emptyTitle: 'Noch keine Ebenen',
     empty:

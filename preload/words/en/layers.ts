@@ -166,7 +166,8 @@ export const layerWords = {
       'only-one': 'Only “{name}” is visible',
       'group-mask': 'The mask of “{name}” lies on the page and can’t be turned',
       adjusts: '“{name}” adjusts what lies below it; merge these first',
-      passes: '“{name}” passes through to what lies below it; choose that as well, so that the page looks the same',
+      passes:
+        '“{name}” passes through to what lies below it; choose that as well, or give the group another blend mode',
     },
     emptyTitle: 'No layers yet',
     empty: 'Every picture you draw, retouch or drop in becomes a layer here. Nothing is painted over for good.',
