@@ -90,6 +90,10 @@ test('the tool turns with the pointer, Shift keeps to steps, and Escape lays the
   await field.fill('12.5');
   await field.press('Enter');
   await expect(field).toHaveValue('12.5');
+  await expect(angle()).toHaveText('12.5°');
+  await field.fill('0.3');
+  await field.press('Enter');
+  await expect(angle()).toHaveText('0.3°');
   await field.fill('200');
   await field.press('Enter');
   await expect(angle()).toHaveText('-160°');

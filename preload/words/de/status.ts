@@ -7,7 +7,7 @@ export const statusBarWords = translationOf<typeof english>()({
     label: 'Ort, Farbe und Maße',
     zoom: 'Zoom',
     turn: 'Drehung der Ansicht. Ein Klick stellt sie gerade.',
-    degrees: '{degrees}°',
+    degrees: '{degrees, number}°',
     page: 'Größe der Seite in Pixeln',
     place: 'Ort des Zeigers, von der linken oberen Ecke der Seite',
     colour: 'Farbe unter dem Zeiger',

@@ -4,7 +4,7 @@ export const statusBarWords = {
     label: 'Place, colour and sizes',
     zoom: 'Zoom',
     turn: 'Turn of the view. A click lays it straight.',
-    degrees: '{degrees}°',
+    degrees: '{degrees, number}°',
     page: 'Size of the page in pixels',
     place: 'Place of the pointer, from the page’s top left corner',
     colour: 'Colour under the pointer',

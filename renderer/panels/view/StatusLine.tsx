@@ -71,7 +71,8 @@ function Turn() {
   const words = useWords().statusBar;
   const { viewport } = useStudio().canvas;
   const angle = useViewAngle();
-  const turned = words.degrees({ degrees: String(Math.round(angle)) });
+  // A view that is nearly straight would read as a straight one without its decimal.
+  const turned = words.degrees({ degrees: Math.round(angle * 10) / 10 });
   return (
     <span className="status-cell is-turn" title={angle === 0 ? undefined : words.turn}>
       {angle !== 0 && (
