@@ -41,10 +41,7 @@ export async function findCheckpointFiles(checkpoint: string): Promise<Checkpoin
   return { transformer, codec, hasGenerationConfig, all };
 }
 
-/**
- * Names a checkpoint by content: sha256 over a line "name, NUL, sha256 in hex, newline" for every
- * file that the converter reads, in order of name. About 1 GB per second.
- */
+/** Names a checkpoint by content. About 1 GB per second. */
 export async function modelHashOf(checkpoint: string): Promise<string> {
   return hashFiles(checkpoint, await findCheckpointFiles(checkpoint));
 }
@@ -57,15 +54,38 @@ export type OnBytes = (done: number, of: number) => void;
  * @throws Error of the file system
  */
 export async function hashFiles(checkpoint: string, files: CheckpointFiles, onBytes?: OnBytes): Promise<string> {
-  const whole = createHash('sha256');
-  const sizes = await Promise.all(files.all.map(async (name) => (await stat(join(checkpoint, name))).size));
+  return hashOf(files, await hashesOf(checkpoint, files.all, onBytes));
+}
+
+/**
+ * The sha256 of files of a checkpoint, by name.
+ * @throws Error of the file system
+ */
+export async function hashesOf(
+  checkpoint: string,
+  names: readonly string[],
+  onBytes?: OnBytes,
+): Promise<Map<string, string>> {
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(checkpoint, name))).size));
   const of = sizes.reduce((sum, size) => sum + size, 0);
   let done = 0;
   const count = (bytes: number) => {
     done += bytes;
     onBytes?.(done, of);
   };
-  for (const name of files.all) whole.update(`${name}\0${await sha256OfFile(join(checkpoint, name), count)}\n`);
+  const hashes = new Map<string, string>();
+  for (const name of names) hashes.set(name, await sha256OfFile(join(checkpoint, name), count));
+  return hashes;
+}
+
+/** sha256 over a line "name, NUL, sha256 in hex, newline" for every file that the converter reads, in order of name. */
+export function hashOf({ all }: CheckpointFiles, hashes: ReadonlyMap<string, string>): string {
+  const whole = createHash('sha256');
+  for (const name of all) {
+    const hash = hashes.get(name);
+    if (hash === undefined) throw new Error(`${name} was not hashed`);
+    whole.update(`${name}\0${hash}\n`);
+  }
   return whole.digest('hex');
 }
 

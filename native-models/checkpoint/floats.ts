@@ -20,22 +20,32 @@ let halves: Uint32Array | null = null;
  * `raw` holds a whole count of numbers.
  */
 export function toFloat32(raw: Uint8Array, dtype: FloatType): { values: Float32Array; notFinite: number } {
-  const count = raw.length / bytesPer(dtype);
-  const bits = new Uint32Array(count);
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.length);
-  if (dtype === 'F32') {
-    for (let i = 0; i < count; i += 1) bits[i] = view.getUint32(i * 4, true);
-  } else if (dtype === 'BF16') {
-    for (let i = 0; i < count; i += 1) bits[i] = view.getUint16(i * 2, true) << 16;
-  } else {
-    halves ??= halfTable();
-    for (let i = 0; i < count; i += 1) bits[i] = halves[view.getUint16(i * 2, true)] ?? 0;
-  }
+  // Typed arrays read in the order of the machine, and every machine that the studio runs on is little-endian. They are several
+  // times as fast as a DataView, and want their bytes aligned.
+  const bytes = raw.byteOffset % 4 === 0 ? raw : raw.slice();
+  const bits = dtype === 'F32' ? wholes(bytes).slice() : widened(bytes, dtype);
   let notFinite = 0;
-  for (let i = 0; i < count; i += 1) {
+  for (let i = 0; i < bits.length; i += 1) {
     if (((bits[i] ?? 0) & 0x7f80_0000) === 0x7f80_0000) notFinite += 1;
   }
   return { values: new Float32Array(bits.buffer), notFinite };
+}
+
+function wholes({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length / 4);
+}
+
+/** float32 bits of 16-bit numbers. */
+function widened({ buffer, byteOffset, length }: Uint8Array, dtype: 'F16' | 'BF16'): Uint32Array {
+  const narrow = new Uint16Array(buffer, byteOffset, length / 2);
+  const bits = new Uint32Array(narrow.length);
+  if (dtype === 'BF16') {
+    for (let i = 0; i < bits.length; i += 1) bits[i] = (narrow[i] ?? 0) << 16;
+    return bits;
+  }
+  halves ??= halfTable();
+  for (let i = 0; i < bits.length; i += 1) bits[i] = halves[narrow[i] ?? 0] ?? 0;
+  return bits;
 }
 
 /** float32 bits of every float16. */

@@ -83,6 +83,24 @@ export class TensorFiles {
     );
   }
 
+  /** How many files there are. */
+  get count(): number {
+    return this.#handles.length;
+  }
+
+  /** The tensors of a file, which counts from 0, in ascending order of their bytes. */
+  entriesOf(file: number): readonly TensorEntry[] {
+    const own = [...this.#tensors.values()].filter((located) => located.file === file);
+    return own.map(({ entry }) => entry).sort((a, b) => a.begin - b.begin);
+  }
+
+  /** The file of a tensor, from 0, and the tensor's first byte there. */
+  placeOf(name: string): { readonly file: number; readonly begin: number } {
+    const located = this.#tensors.get(name);
+    if (located === undefined) throw StudioError.of('checkpoint.tensor-absent', { tensor: name });
+    return { file: located.file, begin: located.entry.begin };
+  }
+
   /** The tensors of two extents, in order of name. */
   matrices(): readonly { readonly name: string; readonly rows: number; readonly width: number }[] {
     return [...this.#tensors.values()]

@@ -14,6 +14,8 @@ export class FileWriter {
   readonly #handle: FileHandle;
   readonly #hash: Hash = createHash('sha256');
   #bytes = 0;
+  /** The last write, which goes on while the next bytes are made. */
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(handle: FileHandle) {
     this.#handle = handle;
@@ -27,14 +29,22 @@ export class FileWriter {
     return this.#bytes;
   }
 
+  /** Takes bytes that nobody changes any more, and waits for those before them. Their own errors come with the next call. */
   async write(bytes: Uint8Array): Promise<void> {
     this.#hash.update(bytes);
+    await this.#writing;
+    this.#bytes += bytes.length;
+    this.#writing = this.#append(bytes);
+    // Its error is the next call's.
+    this.#writing.catch(() => undefined);
+  }
+
+  async #append(bytes: Uint8Array): Promise<void> {
     let at = 0;
     while (at < bytes.length) {
       const { bytesWritten } = await this.#handle.write(bytes, at, bytes.length - at);
       at += bytesWritten;
     }
-    this.#bytes += bytes.length;
   }
 
   /** Zeros up to `offset`. */
@@ -45,6 +55,7 @@ export class FileWriter {
 
   /** Waits until the content is on the disk. */
   async finish(): Promise<{ bytes: number; sha256: string }> {
+    await this.#writing;
     await this.#handle.sync();
     await this.#handle.close();
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex') };
@@ -52,6 +63,7 @@ export class FileWriter {
 
   /** Closes without waiting for the disk; harmless after `finish`. */
   async abandon(): Promise<void> {
+    await this.#writing.catch(() => {});
     await this.#handle.close().catch(() => {});
   }
 }

@@ -42,18 +42,23 @@ export async function checkReplaceable(out: string): Promise<void> {
 }
 
 /**
- * Runs `fill` on an empty folder beside `out` and, when all is on the disk, puts it in `out`'s
- * place. Until the last rename nothing there has `out`'s name, so a killed conversion leaves
- * nothing that looks like a model; leavings of dead processes are cleared away by the next one.
+ * Runs `fill` on a folder beside `out` and, when all is on the disk, puts it in `out`'s place. Until the last rename nothing
+ * there has `out`'s name, so a killed conversion leaves nothing that looks like a model. The next one to the same place goes
+ * on in what it left where `goesOn` says so, and clears the rest away. A conversion that fails leaves nothing.
  */
-export async function writeFolderAtomically(out: string, fill: (folder: string) => Promise<void>): Promise<void> {
+export async function writeFolderAtomically(
+  out: string,
+  fill: (folder: string) => Promise<void>,
+  goesOn: (folder: string) => Promise<boolean> = async () => false,
+): Promise<void> {
   const target = resolve(out);
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
-  await clearLeavings(parent, basename(target));
   const temporary = `${target}.partial-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const begun = await takeLeavings(parent, basename(target), goesOn);
   try {
-    await mkdir(temporary);
+    if (begun === null) await mkdir(temporary);
+    else await rename(begun, temporary);
     await fill(temporary);
     await syncFolder(temporary);
     await putInPlace(temporary, target);
@@ -82,12 +87,21 @@ async function putInPlace(temporary: string, target: string): Promise<void> {
   if (hadOld) await rm(old, { recursive: true, force: true });
 }
 
-async function clearLeavings(parent: string, name: string): Promise<void> {
+/** Clears away what dead processes left, but for one folder in which the conversion goes on. */
+async function takeLeavings(
+  parent: string,
+  name: string,
+  goesOn: (folder: string) => Promise<boolean>,
+): Promise<string | null> {
+  let begun: string | null = null;
   for (const entry of await readdir(parent)) {
-    const match = entry.startsWith(`${name}.`) ? /\.(?:partial|old)-(\d+)-[0-9a-f]{8}$/.exec(entry) : null;
-    if (match === null || entry !== `${name}${match[0]}` || isAlive(Number(match[1]))) continue;
-    await rm(join(parent, entry), { recursive: true, force: true });
+    const match = entry.startsWith(`${name}.`) ? /\.(partial|old)-(\d+)-[0-9a-f]{8}$/.exec(entry) : null;
+    if (match === null || entry !== `${name}${match[0]}` || isAlive(Number(match[2]))) continue;
+    const folder = join(parent, entry);
+    if (begun === null && match[1] === 'partial' && (await goesOn(folder))) begun = folder;
+    else await rm(folder, { recursive: true, force: true });
   }
+  return begun;
 }
 
 function isAlive(pid: number): boolean {

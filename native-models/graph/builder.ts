@@ -10,7 +10,8 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from './onnx-proto.ts';
-import { bytesOf, layoutOf, product, type StoredForm, type StoredTensor } from './stored-tensor.ts';
+import { layoutOf, product, type StoredForm, type StoredTensor } from './stored-tensor.ts';
+import { type PlaceOf, WeightsFiles } from './weights-files.ts';
 
 /** A tensor in the graph. Only the builder makes them, so a value always has a producer. */
 export interface Value {
@@ -43,17 +44,20 @@ const OPSETS = [
 ] as const;
 const IR_VERSION = 10;
 
-/** Large tensors start on a page, so that they can be mapped; small ones on a cache line. */
-const PAGE = 4096;
-const LINE = 64;
+/** An initializer whose numbers lie in a weights file. */
+interface External {
+  readonly name: string;
+  readonly source: string;
+  readonly form: StoredForm;
+  readonly dims: readonly number[];
+  readonly rows: Rows;
+}
 
-/**
- * Collects nodes in the order of computation and lays the weights out in one file beside the
- * model, because a protobuf message ends at 2 GB. Names are paths ("blocks.0/attn/q_proj").
- */
+/** Collects nodes in the order of computation. Names are paths ("blocks.0/attn/q_proj"). */
 export class GraphBuilder {
   readonly #name: string;
-  readonly #weightsFile: string;
+  readonly #weights: WeightsFiles;
+  readonly #externals = new Map<string, External>();
   readonly #nodes: NodeProto[] = [];
   /** Where the next node goes: the graph itself or a branch of it. */
   #into: NodeProto[] = this.#nodes;
@@ -61,17 +65,15 @@ export class GraphBuilder {
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
   readonly #constants = new Map<string, Value>();
-  readonly #weights = new Map<string, StoredTensor>();
-  readonly #stored: StoredTensor[] = [];
   readonly #taken = new Set<string>();
   readonly #path: string[] = [];
   /** Of values that are outputs of the whole graph, under which name. */
   readonly #outputNames = new Map<string, string>();
-  #weightsEnd = 0;
 
-  constructor(name: string, weightsFile: string) {
+  /** @param weights the file of the weights, or where each of them lies */
+  constructor(name: string, weights: PlaceOf) {
     this.#name = name;
-    this.#weightsFile = weightsFile;
+    this.#weights = new WeightsFiles(weights);
   }
 
   /** Everything that `build` adds is named under `path`. */
@@ -190,14 +192,15 @@ export class GraphBuilder {
     return this.#numbers('float64', Float64Array.from(values), dims);
   }
 
-  /** What to write into the weights file, in ascending order of offset. */
+  /** What to write into the weights files, file by file, in ascending order of offset. */
   get storedTensors(): readonly StoredTensor[] {
-    return this.#stored;
+    return this.#weights.all();
   }
 
-  /** Bytes of the whole weights file. */
+  /** Bytes of all weights files. */
   get weightsBytes(): number {
-    return this.#weightsEnd;
+    const ends = new Map(this.storedTensors.map(({ file, offset, bytes }) => [file, offset + bytes]));
+    return [...ends.values()].reduce((sum, end) => sum + end, 0);
   }
 
   /** The model's bytes, without its weights. */
@@ -210,7 +213,10 @@ export class GraphBuilder {
       graph: {
         name: this.#name,
         node: this.#nodes.map((node) => this.#named(node)),
-        initializer: [...this.#initializers.values()],
+        initializer: [
+          ...this.#initializers.values(),
+          ...[...this.#externals.values()].map((one) => this.#located(one)),
+        ],
         input: this.#inputs,
         output: this.#outputs,
       },
@@ -256,45 +262,33 @@ export class GraphBuilder {
     return value;
   }
 
-  /** Where a tensor lies in the weights file; makes room for it at the first call. */
-  #place(source: string, form: StoredForm, dims: readonly number[]): StoredTensor {
-    const known = this.#weights.get(`${form} ${source}`);
-    if (known !== undefined) {
-      if (known.dims.join() !== dims.join()) throw new Error(`${source} was asked for with two shapes`);
-      return known;
-    }
-    const bytes = bytesOf(layoutOf(form, dims));
-    const alignment = bytes >= PAGE ? PAGE : LINE;
-    const offset = Math.ceil(this.#weightsEnd / alignment) * alignment;
-    this.#weightsEnd = offset + bytes;
-    const stored = { source, form, dims, offset, bytes };
-    this.#stored.push(stored);
-    this.#weights.set(`${form} ${source}`, stored);
-    return stored;
+  /** An initializer over rows [from, to) of a tensor of the checkpoint in its stored form. */
+  #external(source: string, form: StoredForm, dims: readonly number[], rows: Rows): Value {
+    const [from, to] = rows;
+    const [count = 1] = layoutOf(form, dims).dims;
+    if (from < 0 || to > count || from >= to) throw new Error(`${source} has no rows ${from}..${to}`);
+    const part = from === 0 && to === count ? '' : `[${from}:${to}]`;
+    const name = `${source}${part}${form === 'float32' ? '' : `.${form}`}`;
+    this.#weights.add(source, form, dims);
+    if (!this.#externals.has(name)) this.#externals.set(this.#claim(name), { name, source, form, dims, rows });
+    return { name };
   }
 
-  /** An initializer over rows [from, to) of a tensor of the checkpoint in its stored form. */
-  #external(source: string, form: StoredForm, dims: readonly number[], [from, to]: Rows): Value {
+  #located({ name, source, form, dims, rows: [from, to] }: External): TensorProto {
     const { type, dims: whole } = layoutOf(form, dims);
-    const [rows = 1] = whole;
-    if (from < 0 || to > rows || from >= to) throw new Error(`${source} has no rows ${from}..${to}`);
-    const part = from === 0 && to === rows ? '' : `[${from}:${to}]`;
-    const name = `${source}${part}${form === 'float32' ? '' : `.${form}`}`;
-    const { offset, bytes } = this.#place(source, form, dims);
-    if (this.#initializers.has(name)) return { name };
-    const rowBytes = bytes / rows;
-    this.#initializers.set(this.#claim(name), {
+    const { file, offset, bytes } = this.#weights.find(source, form);
+    const rowBytes = bytes / (whole[0] ?? 1);
+    return {
       name,
       dims: dims.length === 0 ? [] : [to - from, ...whole.slice(1)],
       dataType: elementTypes[type],
       dataLocation: EXTERNAL,
       externalData: [
-        { key: 'location', value: this.#weightsFile },
+        { key: 'location', value: file },
         { key: 'offset', value: String(offset + from * rowBytes) },
         { key: 'length', value: String((to - from) * rowBytes) },
       ],
-    });
-    return { name };
+    };
   }
 
   #claim(name: string): string {

@@ -21,8 +21,9 @@ export type StoredForm =
 /** Numbers that share a factor in the forms that are stored in blocks. */
 export const BLOCK = 32;
 
-/** One tensor of the weights file, in the order in which it must be written: scales come after what they scale. */
+/** One tensor of a weights file, in the order in which it must be written: scales come after what they scale. */
 export interface StoredTensor {
+  readonly file: string;
   /** What the one who writes the file looks the numbers up by. */
   readonly source: string;
   readonly form: StoredForm;

@@ -1,18 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { modelHashOf } from '../../../native-models/checkpoint/checkpoint-files.ts';
+import { findCheckpointFiles, modelHashOf } from '../../../native-models/checkpoint/checkpoint-files.ts';
 import {
   CONVERTER_VERSION,
   type ConvertOptions,
   convertCheckpoint,
 } from '../../../native-models/converter/converter.ts';
+import { conversionKey } from '../../../native-models/converter/journal.ts';
 import { manifestSchema } from '../../../preload/contract/manifest.ts';
 import { TINY_CODES, TINY_TEXT, type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
+import { TransformerSession } from './transformer-session.ts';
 
 // Generous: continuous integration shares its processors.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -161,14 +164,87 @@ describe('convertCheckpoint', () => {
     expect(told.modelHash).not.toBe((await converted(exact, false)).modelHash);
   });
 
-  it('gives the same weights from one file and from three, and keeps every number of a half type', async () => {
-    const hashes = async (options: TinyOptions) => {
-      const { manifest } = await convertCheckpoint(prepare(options).job);
-      return manifest.files.filter(({ role }) => role === 'weights').map(({ sha256 }) => sha256);
+  it.each([
+    { dtype: 'F32', precision: 'fp32' },
+    { dtype: 'F16', precision: 'fp32' },
+    { dtype: 'BF16', precision: 'fp32' },
+    { dtype: 'BF16', precision: 'fp16' },
+    { dtype: 'BF16', precision: 'int4', tied: true },
+  ] as const)('gives the same model from one file and from three: $precision of $dtype', async (of) => {
+    const ids = Array.from({ length: 20 }, (_, i) => (i * 37 + 5) % 270);
+    const logits = async (options: TinyOptions) => {
+      const { out, job } = prepare({ ...options, ...('tied' in of && { config: { weight_tying: true } }) });
+      const { manifest } = await convertCheckpoint({ ...job, precision: of.precision });
+      const weights = manifest.files.filter(({ name }) => /^transformer.*weights$/.test(name));
+      const session = await TransformerSession.open(out, manifest);
+      const { text_logits: found } = await session.run({ ids: [ids], textRows: [0, 7], fetch: ['text_logits'] });
+      await session.release();
+      return { found, names: weights.map(({ name }) => name), sizes: weights.map(({ bytes }) => bytes) };
     };
-    for (const dtype of ['F32', 'F16', 'BF16'] as const)
-      expect(await hashes({ dtype, shards: 3 })).toEqual(await hashes({ dtype }));
-    expect(await hashes({ dtype: 'BF16' })).not.toEqual(await hashes({}));
+    const [one, three] = [await logits({ dtype: of.dtype }), await logits({ dtype: of.dtype, shards: 3 })];
+    expect(three.found).toEqual(one.found);
+    // The two forms of a tied head lie in two files.
+    expect(one.names).toHaveLength('tied' in of ? 2 : 1);
+    expect(three.names.length).toBeGreaterThanOrEqual(3);
+    if (of.dtype === 'BF16' && of.precision === 'fp32') {
+      expect((await logits({ dtype: 'F32' })).found).not.toEqual(one.found);
+    }
+  });
+
+  it('goes on where a conversion of the same files was killed, and takes nothing over that is damaged', async () => {
+    const { folder, out, job } = prepare({ shards: 3 });
+    const { manifest } = await convertCheckpoint(job);
+    const files = await findCheckpointFiles(job.checkpoint);
+    const key = await conversionKey(job.checkpoint, files.all, { precision: 'fp32', version: CONVERTER_VERSION });
+    const [first = '', second = ''] = files.transformer.names;
+    const left = join(folder, 'model.partial-999999999-0123abcd');
+    /** What a process leaves that was killed while it wrote its third file. */
+    const leave = (damage: (bytes: Buffer) => void) => {
+      mkdirSync(left);
+      const written = ['transformer-1.weights', 'transformer-2.weights', 'transformer-3.weights'];
+      for (const name of written) writeFileSync(join(left, name), readFileSync(join(out, name)));
+      const bytes = readFileSync(join(out, 'transformer-2.weights'));
+      damage(bytes);
+      writeFileSync(join(left, 'transformer-2.weights'), bytes);
+      const converted = [first, second].map((name, index) => ({
+        name,
+        sha256: createHash('sha256')
+          .update(readFileSync(join(job.checkpoint, name)))
+          .digest('hex'),
+        records: manifest.files.filter((file) => file.name === written[index]),
+      }));
+      writeFileSync(join(left, 'conversion.json'), JSON.stringify({ key, files: converted }));
+      rmSync(out, { recursive: true });
+      return statSync(join(left, 'transformer-1.weights')).ino;
+    };
+    const again = async () => {
+      const taken: number[] = [];
+      await convertCheckpoint({ ...job, onProgress: ({ stage, done }) => stage === 'transformer' && taken.push(done) });
+      expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'model']);
+      expect(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))).toEqual(manifest);
+      expect(readdirSync(out)).not.toContain('conversion.json');
+      return {
+        taken: taken[1],
+        inodes: [1, 2, 3].map((index) => statSync(join(out, `transformer-${index}.weights`)).ino),
+      };
+    };
+    const size = (name: string) => statSync(join(job.checkpoint, name)).size;
+
+    const inode = leave(() => undefined);
+    const whole = await again();
+    expect(whole.inodes[0]).toBe(inode);
+    expect(whole.taken).toBe(size(first) + size(second));
+
+    const kept = leave((bytes) => bytes.writeUInt8(bytes.readUInt8(9) ^ 1, 9));
+    expect((await again()).inodes[0]).toBe(kept);
+
+    leave(() => undefined);
+    // Another checkpoint in the same place: nothing is taken over.
+    writeTinyCheckpoint(job.checkpoint, { shards: 3, seed: 9 });
+    const other = await convertCheckpoint(job);
+    expect(other.manifest.modelHash).not.toBe(manifest.modelHash);
+    expect(other.manifest.modelHash).toBe(await modelHashOf(job.checkpoint));
+    expect(readdirSync(folder).sort()).toEqual(['checkpoint', 'model']);
   });
 
   it('stores a tied head once', async () => {

@@ -42,7 +42,9 @@ describe('a graph that the builder made', () => {
     const x = g.input('x', 'float32', ['rows', 1]);
     g.output('low', linear(g, 'low_head', x, g.weightRows('w', [5, 1], [0, 3])), 'float32', ['rows', 3]);
     g.output('high', linear(g, 'high_head', x, g.weightRows('w', [5, 1], [3, 5])), 'float32', ['rows', 2]);
-    expect(g.storedTensors).toEqual([{ source: 'w', form: 'float32', dims: [5, 1], offset: 0, bytes: 20 }]);
+    expect(g.storedTensors).toEqual([
+      { source: 'w', form: 'float32', dims: [5, 1], file: 'rows.weights', offset: 0, bytes: 20 },
+    ]);
     const { low, high } = await run(g, 'rows', { w: [1, 2, 3, 4, 5] }, { x: floats([2], [1, 1]) });
     expect([...(low.data as Float32Array)]).toEqual([2, 4, 6]);
     expect([...(high.data as Float32Array)]).toEqual([8, 10]);
