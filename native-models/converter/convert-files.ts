@@ -55,8 +55,14 @@ function startThread(): Worker {
 function convertIn(thread: Worker, job: FileJob, onBytes: ConvertHooks['onBytes']): Promise<ConvertedFile> {
   const { promise, resolve, reject } = Promise.withResolvers<ConvertedFile>();
   const onMessage = (message: WorkerMessage) => {
-    if ('bytes' in message) onBytes(message.bytes);
-    else if ('converted' in message) resolve(message.converted);
+    try {
+      // It throws where the conversion is cancelled.
+      if ('bytes' in message) onBytes(message.bytes);
+    } catch (error) {
+      reject(error);
+    }
+    if ('bytes' in message) return;
+    if ('converted' in message) resolve(message.converted);
     else reject(StudioError.from(message.failure));
   };
   const onExit = () => reject(new Error('the thread of the conversion ended'));

@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     const values = parseCommand(args);
     asJson = values.asJson;
-    const report = asJson ? jsonReporter() : textReporter();
+    const report = stopping(asJson ? jsonReporter() : textReporter());
     const result = await convertCheckpoint({ ...values, onProgress: report });
     finish(values.out, result, asJson);
     return 0;
@@ -71,6 +71,20 @@ function parseCommand(args: readonly string[]) {
     exposeHidden: values['expose-hidden'],
     asJson: values['json-progress'],
   } as const;
+}
+
+/** After a signal to end, progress arrives as an error, after which the converter clears up. Killed, it leaves what it has finished. */
+function stopping(report: (progress: ConvertProgress) => void): typeof report {
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      isEnding = true;
+    });
+  }
+  return (progress) => {
+    if (isEnding) throw StudioError.of('cancelled', {});
+    report(progress);
+  };
 }
 
 function jsonReporter(): (progress: ConvertProgress) => void {

@@ -13,6 +13,7 @@ import {
   convertCheckpoint,
 } from '../../../native-models/converter/converter.ts';
 import { conversionKey } from '../../../native-models/converter/journal.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
 import { manifestSchema } from '../../../preload/contract/manifest.ts';
 import { TINY_CODES, TINY_TEXT, type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 import { TransformerSession } from './transformer-session.ts';
@@ -189,6 +190,18 @@ describe('convertCheckpoint', () => {
     if (of.dtype === 'BF16' && of.precision === 'fp32') {
       expect((await logits({ dtype: 'F32' })).found).not.toEqual(one.found);
     }
+  });
+
+  it.each([1, 3])('leaves nothing where it is cancelled, with %d files of weights', async (shards) => {
+    const { folder, job } = prepare({ shards });
+    const cancelled = convertCheckpoint({
+      ...job,
+      onProgress: ({ stage }) => {
+        if (stage === 'transformer') throw StudioError.of('cancelled', {});
+      },
+    });
+    await expect(cancelled).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+    expect(readdirSync(folder)).toEqual(['checkpoint']);
   });
 
   it('goes on where a conversion of the same files was killed, and takes nothing over that is damaged', async () => {
