@@ -13,44 +13,49 @@ export function bytesPer(dtype: FloatType): number {
   return dtype === 'F32' ? 4 : 2;
 }
 
-let halves: Uint32Array | null = null;
+let halves: Int32Array | null = null;
+
+/** float32 numbers, and how many of them are no finite number. */
+export interface ReadFloats {
+  readonly values: Float32Array;
+  readonly notFinite: number;
+}
+
+/** The exponent of a float32 that is no finite number. */
+const INFINITE = 0x7f80_0000;
 
 /**
- * Little-endian numbers of `dtype` as float32, exactly, and how many of them are no finite number.
- * `raw` holds a whole count of numbers.
+ * Little-endian numbers of `dtype` as float32, exactly.
+ * @param raw a whole count of numbers
+ * @param into receives the numbers where it is given and long enough, since memory that is new is slow
  */
-export function toFloat32(raw: Uint8Array, dtype: FloatType): { values: Float32Array; notFinite: number } {
+export function toFloat32(raw: Uint8Array, dtype: FloatType, into?: Float32Array): ReadFloats {
   // Typed arrays read in the order of the machine, and every machine that the studio runs on is little-endian. They are several
   // times as fast as a DataView, and want their bytes aligned.
-  const bytes = raw.byteOffset % 4 === 0 ? raw : raw.slice();
-  const bits = dtype === 'F32' ? wholes(bytes).slice() : widened(bytes, dtype);
+  const { buffer, byteOffset } = raw.byteOffset % 4 === 0 ? raw : raw.slice();
+  const count = raw.length / bytesPer(dtype);
+  const values = into !== undefined && into.length >= count ? into.subarray(0, count) : new Float32Array(count);
+  const bits = new Int32Array(values.buffer, values.byteOffset, count);
+  if (dtype === 'F32') bits.set(new Int32Array(buffer, byteOffset, count));
+  else widen(new Uint16Array(buffer, byteOffset, count), bits, dtype);
   let notFinite = 0;
-  for (let i = 0; i < bits.length; i += 1) {
-    if (((bits[i] ?? 0) & 0x7f80_0000) === 0x7f80_0000) notFinite += 1;
-  }
-  return { values: new Float32Array(bits.buffer), notFinite };
+  for (let i = 0; i < count; i += 1) if (((bits[i] ?? 0) & INFINITE) === INFINITE) notFinite += 1;
+  return { values, notFinite };
 }
 
-function wholes({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
-  return new Uint32Array(buffer, byteOffset, length / 4);
-}
-
-/** float32 bits of 16-bit numbers. */
-function widened({ buffer, byteOffset, length }: Uint8Array, dtype: 'F16' | 'BF16'): Uint32Array {
-  const narrow = new Uint16Array(buffer, byteOffset, length / 2);
-  const bits = new Uint32Array(narrow.length);
+/** Writes the float32 bits of 16-bit numbers. */
+function widen(narrow: Uint16Array, bits: Int32Array, dtype: 'F16' | 'BF16'): void {
   if (dtype === 'BF16') {
     for (let i = 0; i < bits.length; i += 1) bits[i] = (narrow[i] ?? 0) << 16;
-    return bits;
+    return;
   }
   halves ??= halfTable();
   for (let i = 0; i < bits.length; i += 1) bits[i] = halves[narrow[i] ?? 0] ?? 0;
-  return bits;
 }
 
 /** float32 bits of every float16. */
-function halfTable(): Uint32Array {
-  const table = new Uint32Array(65536);
+function halfTable(): Int32Array {
+  const table = new Int32Array(65536);
   const float = new Float32Array(1);
   const bits = new Uint32Array(float.buffer);
   for (let half = 0; half < 65536; half += 1) {

@@ -55,10 +55,11 @@ export async function convertFile(job: FileJob, onBytes: (bytes: number) => void
   try {
     const { size } = await handle.stat();
     let encoder: TensorEncoder | null = null;
+    const scratch = new Float32Array(PIECE / 2);
     for await (const { raw, tensor, isLast } of piecesOf(handle, size, job)) {
       hash.update(raw);
       if (tensor !== null) {
-        encoder ??= new TensorEncoder(tensor, outputs);
+        encoder ??= new TensorEncoder(tensor, outputs, scratch);
         await encoder.take(raw);
         if (isLast) await encoder.finish();
         if (isLast) encoder = null;
@@ -142,13 +143,15 @@ async function readExactly(handle: FileHandle, position: number, length: number,
 class TensorEncoder {
   readonly #tensor: FileTensor;
   readonly #outputs: Outputs;
+  readonly #scratch: Float32Array;
   readonly #numbers: readonly (StoredTensor & { readonly form: NumbersForm })[];
   /** Of the forms in turn, piece by piece. */
   readonly #scales: Float32Array[][];
   #isFirst = true;
 
-  constructor(tensor: FileTensor, outputs: Outputs) {
+  constructor(tensor: FileTensor, outputs: Outputs, scratch: Float32Array) {
     this.#tensor = tensor;
+    this.#scratch = scratch;
     this.#outputs = outputs;
     this.#numbers = tensor.stored.filter((one): one is StoredTensor & { form: NumbersForm } => !isScales(one.form));
     this.#scales = this.#numbers.map(() => []);
@@ -159,7 +162,7 @@ class TensorEncoder {
     // A vector may hold numbers near 1 alone.
     if (this.#isFirst && this.#tensor.shape.length > 1) checkType(rows);
     const forms = this.#numbers.map(({ form }) => form);
-    for (const [index, { values, scales }] of encodeRows(rows, forms).entries()) {
+    for (const [index, { values, scales }] of encodeRows(rows, forms, this.#scratch).entries()) {
       const stored = this.#numbers[index];
       if (stored === undefined) throw new Error('more forms than were asked for');
       await this.#outputs.write(stored, values, this.#isFirst);

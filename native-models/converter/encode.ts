@@ -25,14 +25,20 @@ export interface EncodedRows {
 
 /**
  * Encodes rows in each of the forms.
+ * @param scratch memory for their numbers between the calls
  * @throws StudioError 'model-invalid' where a number is not finite or is too large for a form
  */
-export function encodeRows(rows: RawRows, forms: readonly NumbersForm[]): readonly EncodedRows[] {
+export function encodeRows(
+  rows: RawRows,
+  forms: readonly NumbersForm[],
+  scratch: Float32Array,
+): readonly EncodedRows[] {
   const { tensor, dtype, raw, width } = rows;
   if (forms.every((form) => form === 'float16') && dtype === 'BF16') {
     return forms.map(() => ({ values: bytesOf(halvesOfBrain(raw, tensor)), scales: null }));
   }
-  const { values, notFinite } = toFloat32(raw, dtype);
+  // Numbers that are stored as they are must not change once they are given away.
+  const { values, notFinite } = toFloat32(raw, dtype, forms.includes('float32') ? undefined : scratch);
   if (notFinite > 0) throw StudioError.of('checkpoint.not-finite', { tensor, count: notFinite });
   return forms.map((form) => encode(values, form, width, tensor));
 }

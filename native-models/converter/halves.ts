@@ -20,18 +20,19 @@ let table: Uint16Array | null = null;
  * @throws StudioError 'unsupported' where a number is too large for float16, 'model-invalid' where it is not finite
  */
 export function halvesOfBrain(raw: Uint8Array, tensor: string): Uint16Array {
-  table ??= brainTable();
+  const ofBrain = brainTable();
   const bits = new Uint16Array(raw.buffer, raw.byteOffset, raw.length / 2);
   const halves = new Uint16Array(bits.length);
-  let notFinite = 0;
+  let infinite = 0;
   for (let i = 0; i < bits.length; i += 1) {
-    const brain = bits[i] ?? 0;
-    if ((brain & 0x7f80) === 0x7f80) notFinite += 1;
-    halves[i] = table[brain] ?? 0;
+    const half = ofBrain[bits[i] ?? 0] ?? 0;
+    if ((half & INFINITE) === INFINITE) infinite += 1;
+    halves[i] = half;
   }
-  if (notFinite > 0) throw StudioError.of('checkpoint.not-finite', { tensor, count: notFinite });
-  checkFinite(halves, tensor);
-  return halves;
+  if (infinite === 0) return halves;
+  const count = bits.reduce((sum, brain) => sum + ((brain & 0x7f80) === 0x7f80 ? 1 : 0), 0);
+  if (count > 0) throw StudioError.of('checkpoint.not-finite', { tensor, count });
+  throw StudioError.of('convert.half-range', { tensor });
 }
 
 function checkFinite(bits: Uint16Array, tensor: string): void {
@@ -42,6 +43,8 @@ function checkFinite(bits: Uint16Array, tensor: string): void {
 
 /** float16 bits of every bfloat16. */
 function brainTable(): Uint16Array {
-  const numbers = new Float32Array(Uint32Array.from({ length: 65536 }, (_, bits) => bits << 16).buffer);
-  return new Uint16Array(new Float16Array(numbers).buffer);
+  table ??= new Uint16Array(
+    new Float16Array(new Float32Array(Uint32Array.from({ length: 65536 }, (_, bits) => bits << 16).buffer)).buffer,
+  );
+  return table;
 }
