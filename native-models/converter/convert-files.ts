@@ -48,8 +48,13 @@ export async function convertFiles(jobs: readonly FileJob[], hooks: ConvertHooks
 }
 
 function startThread(): Worker {
-  const own = import.meta.url;
-  return new Worker(new URL(own.endsWith('.ts') ? 'convert-worker.ts' : 'convert-worker.js', own));
+  return new Worker(new URL(workerBeside(import.meta.url), import.meta.url));
+}
+
+/** The thread's file: beside this one, or where the bundler puts what is started by itself (electron.vite.config.ts). */
+function workerBeside(own: string): string {
+  if (own.endsWith('.ts')) return 'convert-worker.ts';
+  return own.includes('/chunks/') ? '../convert-worker.js' : 'convert-worker.js';
 }
 
 function convertIn(thread: Worker, job: FileJob, onBytes: ConvertHooks['onBytes']): Promise<ConvertedFile> {

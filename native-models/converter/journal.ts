@@ -40,6 +40,8 @@ export async function conversionKey(folder: string, names: readonly string[], op
 export class ConversionJournal {
   readonly #folder: string;
   readonly #journal: Journal;
+  /** Two files may be done at the same time. */
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(folder: string, journal: Journal) {
     this.#folder = folder;
@@ -63,6 +65,11 @@ export class ConversionJournal {
   /** Notes a file whose weights are on the disk. */
   async add(file: ConvertedFile): Promise<void> {
     this.#journal.files.push({ ...file, records: [...file.records] });
+    this.#writing = this.#writing.then(() => this.#write());
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
     const next = join(this.#folder, `${JOURNAL_NAME}.next`);
     await rm(next, { force: true });
     await writeFileDurably(next, new TextEncoder().encode(JSON.stringify(this.#journal)));

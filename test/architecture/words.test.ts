@@ -156,11 +156,16 @@ const PLAIN_ERRORS: Readonly<Record<string, string>> = {
   'native-models/architectures/canary.ts': 'A network reads only weights that it has taken.',
   'native-models/architectures/codec.ts': 'A network asks for the levels of its own shape.',
   'native-models/architectures/linear.ts': 'A network rounds its numbers before it multiplies them.',
+  'native-models/checkpoint/checkpoint-files.ts': 'Every file is hashed before all of them are.',
+  'native-models/converter/convert-file.ts': 'The encoder gives a result for every form.',
+  'native-models/converter/convert-files.ts': 'Nobody but the conversion ends its threads.',
+  'native-models/converter/convert-worker.ts': 'Only the conversion starts the thread.',
   'native-models/converter/converter.ts': 'The folder is written by the lines above.',
   'native-models/converter/file-writer.ts': 'The header is checked before, so each tensor has the bytes that it says.',
   'native-models/converter/quantize.ts': 'A tensor whose numbers are no whole rows has another shape than was taken.',
   'native-models/graph/builder.ts': 'The networks name their own tensors and shapes.',
   'native-models/graph/onnx-proto.ts': 'The graph builder alone makes what is encoded.',
+  'native-models/graph/weights-files.ts': 'The networks ask for a tensor in one shape, and before its place.',
   'native-models/judge/outlines.ts': 'The shapes are those of world.json, which lies beside it.',
 };
 
