@@ -7,6 +7,7 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { FuseState } from '@electron/fuses/dist/constants.js';
 import { expect, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
+import { writeTinyCheckpoint } from '../helpers/tiny-checkpoint.ts';
 import { binary, resources, startPackage } from './packaged-studio.ts';
 
 const onFallback = process.env.DIMOO_PACKAGE_OFFICIAL !== 'true';
@@ -102,6 +103,40 @@ test('it draws as it was installed, and is no Node, runs no code from beside it 
     rmSync(place, { recursive: true, force: true });
   }
 });
+
+test('it makes a model of a checkpoint by what is in the archive alone', async () => {
+  test.skip(process.platform !== 'linux', 'Where a user’s data belongs is spelled out for Linux.');
+  const place = mkdtempSync(join(tmpdir(), 'dimoo-package-'));
+  try {
+    const data = join(place, '.local', 'share', 'dimoo-studio');
+    const [checkpoint, out] = [join(place, 'checkpoint'), join(data, 'models', 'Tiny-int8')];
+    writeTinyCheckpoint(checkpoint, { generationConfig: { name: 'Tiny' } });
+    mkdirSync(data, { recursive: true });
+    writeFileSync(join(data, 'window.json'), JSON.stringify({ ...firstState, language: 'en' }));
+    // No test can answer the system's dialog of a package. It offers what was being added when it ended.
+    const unfinished = { name: 'Tiny', checkpoint, precision: 'int8', out };
+    const empty = { version: 1, chosen: null, folders: [], elsewhere: [], checks: {}, about: {} };
+    writeFileSync(join(data, 'models.json'), JSON.stringify({ ...empty, unfinished }));
+    const { page, quit } = await startPackage({ HOME: place }, []);
+    try {
+      await page.getByRole('application').focus();
+      await page.keyboard.press('Control+Shift+M');
+      const dialog = page.getByRole('dialog', { name: 'Models' });
+      await dialog.getByRole('button', { name: 'Add it again' }).click();
+      const card = dialog.getByRole('listitem').filter({ hasText: out });
+      await expect(card).toBeVisible({ timeout: 60_000 * patience });
+      await card.getByRole('button', { name: /^Check the files/ }).click();
+      await expect(card).toContainText('all as they were written', { timeout: 60_000 * patience });
+    } finally {
+      await quit();
+    }
+    expect(readdirSync(join(data, 'models')).filter((name) => name.includes('partial'))).toEqual([]);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+});
+
+const firstState = { bounds: null, maximized: false, theme: 'system', tourSeen: true };
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
