@@ -74,7 +74,12 @@ stepBack();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 /** Of a process that a program has started with a channel, and not a terminal. */
 const isOfStudio = process.send !== undefined || 'parentPort' in process;
-if (isOfStudio) acceptConnections(() => undefined, end);
+// Where the studio is gone, the process ends as if it were killed: the next conversion then goes on in what is finished.
+const orphaned = () => process.exit(1);
+if (isOfStudio) {
+  process.on('disconnect', orphaned);
+  acceptConnections(() => undefined, end);
+}
 try {
   await main();
 } catch (error) {
@@ -83,5 +88,6 @@ try {
   if (failure.kind === 'internal') process.stderr.write(`${detail ?? ''}\n`);
   process.exitCode = 2;
 }
+process.off('disconnect', orphaned);
 // The channel to a parent would keep the process alive.
 if (process.connected) process.disconnect();

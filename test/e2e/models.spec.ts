@@ -202,11 +202,13 @@ test('a conversion that is cancelled leaves nothing; one whose studio was killed
   studio.app.process().kill('SIGKILL');
   await studio.restart();
   await expect(promptField(page())).toBeVisible();
+  // What is finished of it stays, so that it need not be done again.
+  expect(folders().filter((name) => name.includes('.partial'))).toHaveLength(1);
   await openPage();
   await expect(dialog().getByText('The studio ended while Large was being added.')).toBeVisible();
   await expect(cards()).toHaveCount(1);
   await look('unfinished');
-  await dialog().getByRole('button', { name: 'Add it again' }).click();
+  await dialog().getByRole('button', { name: 'Go on adding it' }).click();
   await expect(cards()).toHaveCount(2, { timeout: 180_000 * patience });
   expect(folders().filter((name) => name.includes('Large'))).toEqual(['Large-fp32']);
   // The same checkpoint once more is there already.

@@ -122,7 +122,7 @@ test('it makes a model of a checkpoint by what is in the archive alone', async (
       await page.getByRole('application').focus();
       await page.keyboard.press('Control+Shift+M');
       const dialog = page.getByRole('dialog', { name: 'Models' });
-      await dialog.getByRole('button', { name: 'Add it again' }).click();
+      await dialog.getByRole('button', { name: 'Go on adding it' }).click();
       const card = dialog.getByRole('listitem').filter({ hasText: out });
       await expect(card).toBeVisible({ timeout: 60_000 * patience });
       await card.getByRole('button', { name: /^Check the files/ }).click();

@@ -109,7 +109,7 @@ export const modelWords = translationOf<typeof english>()({
     },
     unfinished: {
       says: 'Das Studio wurde beendet, während {name} hinzugefügt wurde.',
-      goOn: 'Erneut hinzufügen',
+      goOn: 'Damit fortfahren',
       drop: 'Reste wegwerfen',
     },
     checking: '{name} wird geprüft',

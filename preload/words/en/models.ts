@@ -109,7 +109,7 @@ export const modelWords = {
     },
     unfinished: {
       says: 'The studio ended while {name} was being added.',
-      goOn: 'Add it again',
+      goOn: 'Go on adding it',
       drop: 'Throw away what is left',
     },
     checking: 'Checking {name}',
