@@ -33,6 +33,7 @@ export function readConfig<Shape extends z.ZodRawShape>(
   for (const [key, allowed] of Object.entries(rules.only)) {
     const value = full[key];
     if (allowed.some((choice) => JSON.stringify(choice) === JSON.stringify(value))) continue;
+    checkPresent(value, key, rules.file);
     const known = allowed.map((choice) => JSON.stringify(choice)).join(', ');
     throw StudioError.of('checkpoint.value-unknown', { file: rules.file, key, value: shown(value), known });
   }
@@ -40,8 +41,14 @@ export function readConfig<Shape extends z.ZodRawShape>(
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = issue?.path.join('.') ?? '';
-  const value = shown(full[String(issue?.path[0])]);
-  throw StudioError.of('checkpoint.value-unusable', { file: rules.file, key, value });
+  const value = full[String(issue?.path[0])];
+  checkPresent(value, key, rules.file);
+  throw StudioError.of('checkpoint.value-unusable', { file: rules.file, key, value: shown(value) });
+}
+
+/** @throws StudioError 'model-invalid' where a key has no value */
+function checkPresent(value: unknown, key: string, file: string): void {
+  if (value === undefined || value === null) throw StudioError.of('checkpoint.value-absent', { file, key });
 }
 
 /** The keys of a config file that the reference's class does not define, in the order of the file. */
@@ -55,6 +62,6 @@ export function unknownKeys<Shape extends z.ZodRawShape>(
 
 /** A value of a config as JSON, as far as an error shows it. Its file may be anyone's, and the value of any length. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
+  const text = JSON.stringify(value) ?? '';
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }

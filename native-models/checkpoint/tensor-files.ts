@@ -178,7 +178,8 @@ export async function weightFilesOf(folder: string, stem: string, within = ''): 
   if (!isObject(weightMap)) throw StudioError.of('checkpoint.index-no-map', { file: shownIndex });
   const map = new Map<string, string>();
   for (const [tensor, named] of Object.entries(weightMap)) {
-    if (typeof named !== 'string' || !PLAIN_NAME.test(named)) {
+    if (typeof named !== 'string') throw StudioError.of('checkpoint.index-no-name', { file: shownIndex, tensor });
+    if (!PLAIN_NAME.test(named)) {
       throw StudioError.of('checkpoint.index-name', { file: shownIndex, named: JSON.stringify(named) });
     }
     map.set(tensor, named);

@@ -47,12 +47,24 @@ export class StudioError extends Error {
   }
 
   static of<Code extends ErrorCode>(code: Code, params: ErrorParams<Code>, options: ErrorOptions = {}): StudioError {
-    return new StudioError(kindOf[code], inEnglish(code, params), { ...options, code, params });
+    const short = shortened(params);
+    return new StudioError(kindOf[code], inEnglish(code, short), { ...options, code, params: short });
   }
 
   static from(failure: Failure): StudioError {
     return new StudioError(failure.kind, failure.message, failure);
   }
+}
+
+/** A sentence quotes names and values of files that may be anyone's, and of any length. */
+const LONGEST_QUOTE = 240;
+
+function shortened<Params extends object>(params: Params): Params {
+  const short = Object.entries(params).map(([key, value]) => {
+    const isLong = typeof value === 'string' && value.length > LONGEST_QUOTE;
+    return [key, isLong ? `${value.slice(0, LONGEST_QUOTE)}…` : value];
+  });
+  return Object.fromEntries(short) as Params;
 }
 
 /** Returns the failure of a StudioError, and the failure 'internal' for any other thrown value. */

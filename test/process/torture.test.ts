@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
+import { checkpointsKind } from '../torture/checkpoints/kind.ts';
 import { killsKind } from '../torture/kills/kind.ts';
 import { messagesKind } from '../torture/messages/kind.ts';
 import { picturesKind } from '../torture/pictures/kind.ts';
@@ -49,4 +50,10 @@ test('mutated pictures are taken or refused with a sentence on the command line,
 
 test('hostile messages are refused with a sentence, and change nothing', async () => {
   expect(faultsOf(await played(messagesKind(false), 48))).toEqual([]);
+}, 120_000);
+
+test('damaged checkpoints and models work or are refused with a sentence, and nothing is left of what is refused', async () => {
+  const summary = await played(checkpointsKind(), 60);
+  expect(faultsOf(summary)).toEqual([]);
+  expect(Object.keys(summary.outcomes).sort()).toEqual(['refused', 'worked']);
 }, 120_000);

@@ -23,9 +23,18 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
   if (!checked.success || !config.success) {
     throw StudioError.of('model.file-unreadable', { role: 'tokenizer' });
   }
-  const tokenizer = new Tokenizer(checked.data, config.data);
+  const tokenizer = opened(checked.data, config.data);
   return {
     encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,
     decode: (ids) => (ids.length === 0 ? '' : tokenizer.decode([...ids], { skip_special_tokens: true })),
   };
+}
+
+/** The library checks the parts of the tables as it builds them, and throws errors of its own. */
+function opened(tokenizerJson: z.infer<typeof tables>, config: Record<string, unknown>): Tokenizer {
+  try {
+    return new Tokenizer(tokenizerJson, config);
+  } catch (cause) {
+    throw StudioError.of('model.file-unreadable', { role: 'tokenizer' }, { cause });
+  }
 }

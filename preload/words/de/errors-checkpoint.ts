@@ -12,6 +12,7 @@ export const checkpointErrors = translationOf<typeof english>()({
   'checkpoint.no-object': '{file} enthält kein JSON-Objekt.',
   'checkpoint.key-twice': '{file} nennt „{key}“ zweimal.',
   'checkpoint.index-no-map': '{file} hat keine weight_map.',
+  'checkpoint.index-no-name': '{file} nennt keine Datei für den Tensor „{tensor}“.',
   'checkpoint.index-name': '{file} nennt die Datei {named}. Das ist kein einfacher .safetensors-Name.',
   'checkpoint.index-wrong': '{file} verweist für „{tensor}“ auf {named}, aber dort ist es nicht.',
   'checkpoint.index-lacks': '„{tensor}“ fehlt in {file}.',
@@ -47,6 +48,8 @@ export const checkpointErrors = translationOf<typeof english>()({
   'checkpoint.not-finite': '„{tensor}“ enthält Zahlen, die nicht endlich sind ({count} in einem Stück).',
   'checkpoint.type-wrong':
     '„{tensor}“ heißt {type}, aber die Zahlen sind die von {other}. Die Datei wurde vermutlich mit dem falschen Typ gespeichert.',
+  'checkpoint.value-absent':
+    'In {file} fehlt ein Wert für „{key}“. Bitte die Datei des veröffentlichten Checkpoints nehmen.',
   'checkpoint.value-unknown': 'In {file} steht {key} = {value}. Dieser Konverter baut nur {known}.',
   'checkpoint.value-unusable': 'In {file} ist „{key}“ nicht brauchbar ({value}).',
   'checkpoint.heads-grouped':

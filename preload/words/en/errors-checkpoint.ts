@@ -10,6 +10,7 @@ export const checkpointErrors = {
   'checkpoint.no-object': '{file} does not hold a JSON object.',
   'checkpoint.key-twice': '{file} names "{key}" twice.',
   'checkpoint.index-no-map': '{file} has no weight_map.',
+  'checkpoint.index-no-name': '{file} names no file for the tensor "{tensor}".',
   'checkpoint.index-name': '{file} names the file {named}, which is not a plain .safetensors name.',
   'checkpoint.index-wrong': '{file} places "{tensor}" in {named}, which does not hold it.',
   'checkpoint.index-lacks': '"{tensor}" is missing from {file}.',
@@ -39,6 +40,7 @@ export const checkpointErrors = {
   'checkpoint.not-finite': '"{tensor}" holds numbers that are not finite ({count} in one piece).',
   'checkpoint.type-wrong':
     '"{tensor}" is named {type}, but its numbers are those of {other}. The file was probably saved with the wrong type.',
+  'checkpoint.value-absent': '{file} has no value for "{key}"; take the file of the released checkpoint.',
   'checkpoint.value-unknown': '{file} has {key} = {value}; this converter builds only {known}.',
   'checkpoint.value-unusable': '{file} has no usable "{key}" ({value}).',
   'checkpoint.heads-grouped':

@@ -151,3 +151,8 @@ describe('an error', () => {
     expect(sentenceOf(wordsIn('de'), { message: 'Other names.', code: failure.code, params: {} })).toBe('Other names.');
   });
 });
+test('a sentence quotes no more of a name than can be read', () => {
+  const { failure } = StudioError.of('desktop.file-exists', { file: 'a'.repeat(100_000) });
+  expect(failure.message.length).toBeLessThan(400);
+  expect(failure.params).toEqual({ file: `${'a'.repeat(240)}…` });
+});

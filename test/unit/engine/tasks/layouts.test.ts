@@ -100,4 +100,7 @@ test('a tokenizer lowercases where its tables say so, and keeps special tokens w
   expect(tokenizer.encode('<user>A Red CIRCLE</user>')).toEqual([4, 0, 1, 2, 5]);
   expect(tokenizer.decode([4, 0, 1, 2, 5])).toBe('a red circle');
   expect(() => createTokenizer({ model: 3 }, {})).toThrow('tokenizer cannot be read');
+  // What the library refuses is no bug of the studio.
+  const strange = { ...tables, pre_tokenizer: { type: null } };
+  expect(() => createTokenizer(strange, {})).toThrow('tokenizer cannot be read');
 });
