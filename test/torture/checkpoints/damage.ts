@@ -65,8 +65,12 @@ export function damagedHeader(bytes: Uint8Array, chance: Chance): Mutated {
 
 /** A file of a checkpoint or of a model folder with something wrong in it. */
 export function damagedFile(name: string, bytes: Uint8Array, chance: Chance): Mutated {
-  if (name.endsWith('.json') && chance.happens(0.7)) return damagedJson(bytes, chance);
-  if (name.endsWith('.safetensors') && chance.happens(0.5)) return damagedHeader(bytes, chance);
+  try {
+    if (name.endsWith('.json') && chance.happens(0.7)) return damagedJson(bytes, chance);
+    if (name.endsWith('.safetensors') && chance.happens(0.5)) return damagedHeader(bytes, chance);
+  } catch {
+    // A file that was damaged before is no JSON any more.
+  }
   return anyDamage(bytes, chance);
 }
 

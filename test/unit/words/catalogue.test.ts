@@ -97,6 +97,12 @@ describe('the language', () => {
 describe('an error', () => {
   const { failure } = StudioError.of('desktop.file-exists', { file: 'sea.png' });
 
+  it('quotes no more of a name than can be read', () => {
+    const long = StudioError.of('desktop.file-exists', { file: 'a'.repeat(100_000) }).failure;
+    expect(long.message.length).toBeLessThan(400);
+    expect(long.params).toEqual({ file: `${'a'.repeat(240)}…` });
+  });
+
   it('carries its code, what stands in its sentence, and the sentence in English', () => {
     expect(failure).toEqual({
       kind: 'bad-request',
@@ -150,9 +156,4 @@ describe('an error', () => {
     expect(sentenceOf(wordsIn('de'), { message: 'Of tomorrow.', code: 'of.tomorrow' })).toBe('Of tomorrow.');
     expect(sentenceOf(wordsIn('de'), { message: 'Other names.', code: failure.code, params: {} })).toBe('Other names.');
   });
-});
-test('a sentence quotes no more of a name than can be read', () => {
-  const { failure } = StudioError.of('desktop.file-exists', { file: 'a'.repeat(100_000) });
-  expect(failure.message.length).toBeLessThan(400);
-  expect(failure.params).toEqual({ file: `${'a'.repeat(240)}…` });
 });
