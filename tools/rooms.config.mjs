@@ -132,7 +132,7 @@ const rooms = {
   'main/engine/diagnostics': [
     'node:',
     'preload/contract',
-    'main/(data-folder|electron-line).ts',
+    'main/(data-folder|electron-line|model-shelf).ts',
     'main/logs/(fault|last-lines).ts',
     'main/engine/(models|runtime)',
   ],

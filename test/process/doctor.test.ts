@@ -16,6 +16,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { releaseElectron } from '../../main/electron-line.ts';
 import { openLogFile } from '../../main/logs/log-file.ts';
+import { changeShelf } from '../../main/model-shelf.ts';
 import { type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
 import { runCommand } from './command.ts';
@@ -98,6 +99,16 @@ describe('doctor --report', () => {
     expect(text).toMatch(/^model +cannot be read \(model-invalid\)$/m);
     expect(text).toMatch(/^model +tiny, .*, damaged \(model-invalid\)$/m);
     expect(await report(join(scratch, 'nowhere'))).toMatch(/^model +none is prepared$/m);
+  });
+
+  test('names the models that lie outside of the data folder', async () => {
+    const data = join(scratch, 'elsewhere');
+    changeShelf(data, (shelf) => ({ ...shelf, elsewhere: [whole] }));
+    const env = { DIMOO_DATA: data, DIMOO_MODEL: '' };
+    const place = { model: '', cwd: scratch, env };
+    expect((await runCommand(place, ['doctor', '--report', 'elsewhere.txt'])).code).toBe(0);
+    expect(readFileSync(join(scratch, 'elsewhere.txt'), 'utf8')).toMatch(/^model +tiny, .*, whole$/m);
+    expect((await runCommand(place, ['doctor'])).stdout).toContain(whole);
   });
 
   test('a place that cannot be written is a sentence', async () => {

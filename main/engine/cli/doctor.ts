@@ -1,13 +1,14 @@
 /** `doctor`: what this machine offers the engine and the window, and whether the models on it are whole and draw. */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { electronTitle, releaseElectron } from '../../electron-line.ts';
+import { readShelf } from '../../model-shelf.ts';
 import { writeReport } from '../diagnostics/write-report.ts';
-import { findModelFolders, readModelFolder, verifyModelFolder } from '../models/folder.ts';
+import { modelPaths } from '../models/catalogue.ts';
+import { readModelFolder, verifyModelFolder } from '../models/folder.ts';
 import { nodesLeftToCpu } from '../models/provider-check.ts';
 import { threadCount } from '../runtime/graph.ts';
 import { availableProviders, type Provider, wantedProvider } from '../runtime/providers.ts';
@@ -76,11 +77,11 @@ function electronState(planned: string | undefined): string {
   return electronTitle(planned);
 }
 
-/** The one named, or the default one and all that the data folder holds. */
+/** The one named, or the default one and all that the studio knows. */
 async function modelFolders(named: string | undefined): Promise<string[]> {
   if (named !== undefined) return [userPath(named)];
   const data = process.env.DIMOO_DATA;
-  const found = data === undefined ? [] : await findModelFolders(join(data, 'models'));
+  const found = data === undefined ? [] : await modelPaths(readShelf(data), data);
   const own = process.env.DIMOO_MODEL;
   return [...new Set([...(own ? [own] : []), ...found])];
 }

@@ -3,13 +3,14 @@
  * of the log. It holds no pictures, no prompts and no paths, so it can be given away as it is.
  */
 import { availableParallelism, cpus, release, totalmem } from 'node:os';
-import { join } from 'node:path';
 import { failureOf } from '../../../preload/contract/errors.ts';
 import { logFolder } from '../../data-folder.ts';
 import { electronTitle } from '../../electron-line.ts';
 import { faultOf } from '../../logs/fault.ts';
 import { lastLines } from '../../logs/last-lines.ts';
-import { findModelFolders, readModelFolder, verifyModelFolder } from '../models/folder.ts';
+import { readShelf } from '../../model-shelf.ts';
+import { modelPaths } from '../models/catalogue.ts';
+import { readModelFolder, verifyModelFolder } from '../models/folder.ts';
 
 const LOG_LINES = 300;
 
@@ -70,7 +71,7 @@ function wantedByUser(wanted: () => string): string {
 }
 
 async function modelLines({ data, models }: ReportFacts): Promise<[string, string][]> {
-  const folders = new Set([...models, ...(await findModelFolders(join(data, 'models')))]);
+  const folders = new Set([...models, ...(await modelPaths(readShelf(data), data))]);
   const lines = await Promise.all(
     [...folders].map(async (folder): Promise<[string, string]> => ['model', await modelIn(folder)]),
   );

@@ -25,10 +25,8 @@ export interface Places {
 export async function listModels(shelf: Shelf, places: Places): Promise<ListedModel[]> {
   const folders = modelFolders(shelf, places.data);
   const bundledAt = bundledFolder(places.data);
-  const own = (await Promise.all(folders.map((folder) => findModelFolders(folder)))).flat();
-  // The studio's model stays in the list where its folder is gone, with the reason.
-  const named = [...shelf.elsewhere, ...(shelf.chosen === null ? [] : [shelf.chosen]), ...places.others];
-  const paths = [...new Set([...(bundledAt === null ? [] : [bundledAt]), ...own, ...named])];
+  const known = await modelPaths(shelf, places.data);
+  const paths = [...new Set([...(bundledAt === null ? [] : [bundledAt]), ...known, ...places.others])];
   const card = places.bundled === null ? null : await cardIn(places.bundled);
   return Promise.all(
     paths.map(async (path) => ({
@@ -37,6 +35,12 @@ export async function listModels(shelf: Shelf, places: Places): Promise<ListedMo
       isOwn: folders.includes(dirname(path)),
     })),
   );
+}
+
+/** The folders of all models that the studio knows. One that is the studio's is among them where it is gone, too. */
+export async function modelPaths(shelf: Shelf, data: string): Promise<string[]> {
+  const own = await Promise.all(modelFolders(shelf, data).map((folder) => findModelFolders(folder)));
+  return [...new Set([...own.flat(), ...shelf.elsewhere, ...(shelf.chosen === null ? [] : [shelf.chosen])])];
 }
 
 async function listed(

@@ -4,7 +4,7 @@ import { modelName } from '../../../preload/contract/models.ts';
 import type { Said } from '../../../preload/words/index.ts';
 import { saidOf } from '../../../preload/words/sentence.ts';
 import type { ModelsState } from '../models-types.ts';
-import type { StudioParts } from '../parts.ts';
+import { logBug, type StudioParts } from '../parts.ts';
 import type { AppState } from '../window-types.ts';
 
 export interface ModelsParts extends Pick<StudioParts, 'desktop' | 'notify'> {
@@ -43,10 +43,15 @@ export function createModelsState({ desktop, app, notify }: ModelsParts): StoreA
         set({ isShown, found: null, failure: null, said: null });
         if (isShown) void get().refresh();
       },
-      refresh: () =>
-        trying(async () => {
+      refresh: async () => {
+        try {
           set({ now: await desktop.listModels({}) });
-        }),
+        } catch (error) {
+          // The list is also read where nobody has asked for it.
+          if (get().isShown) tell(failureOf(error));
+          else logBug(error);
+        }
+      },
       find: () =>
         trying(async () => {
           set({ isLooking: true });

@@ -1,0 +1,83 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { StudioError } from '../../../../../preload/contract/errors.ts';
+import type { ModelsNow } from '../../../../../preload/contract/models.ts';
+import type { DesktopClient } from '../../../../../renderer/services/desktop-client.ts';
+import { createModelsState } from '../../../../../renderer/state/window/models-state.ts';
+import type { AppState } from '../../../../../renderer/state/window-types.ts';
+import { english } from '../../../../helpers/english.ts';
+
+const now: ModelsNow = {
+  models: [],
+  room: { folder: '/m', freeDisk: null, freeMemory: 1, memory: 1 },
+  adding: null,
+  checking: null,
+  unfinished: null,
+};
+
+function stateWith(desktop: Partial<DesktopClient>) {
+  const notices: string[] = [];
+  const app = createStore(() => ({ engine: null }) as AppState);
+  const state = createModelsState({
+    desktop: { listModels: async () => now, ...desktop } as DesktopClient,
+    app,
+    notify: (kind, text) => void notices.push(`${kind}: ${text(english)}`),
+  });
+  return { state, app, notices };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('the page of models', () => {
+  test('is told what was done while it is shown; a notice tells it otherwise', () => {
+    const { state, notices } = stateWith({});
+    state.getState().hear({ kind: 'added', name: 'Big', isNew: true });
+    expect(notices).toEqual(['done: Big is ready.']);
+    state.getState().show(true);
+    state.getState().hear({ kind: 'added', name: 'Big', isNew: false });
+    expect(state.getState().said?.(english)).toBe('Big was already there.');
+    expect(notices).toHaveLength(1);
+  });
+
+  test('shows a failure where it is open; a notice shows it otherwise', () => {
+    const { state, notices } = stateWith({});
+    const { failure } = StudioError.of('convert.disk-full', {});
+    state.getState().hear({ kind: 'failed', failure });
+    expect(notices).toEqual([`failure: ${failure.message}`]);
+    state.getState().show(true);
+    state.getState().hear({ kind: 'failed', failure });
+    expect(state.getState().failure).toBe(failure);
+    state.getState().show(false);
+    expect(state.getState().failure).toBeNull();
+  });
+
+  test('reads the list when a model is loaded, and is silent where that fails', async () => {
+    const listModels = vi.fn(async () => now);
+    const { state, app, notices } = stateWith({ listModels });
+    app.setState({ engine: {} as NonNullable<AppState['engine']> });
+    await settle();
+    expect(state.getState().now).toEqual(now);
+    listModels.mockRejectedValue(StudioError.of('adding.list-ended', {}));
+    app.setState({ engine: {} as NonNullable<AppState['engine']> });
+    await settle();
+    expect([notices, state.getState().failure]).toEqual([[], null]);
+    state.getState().show(true);
+    await settle();
+    expect(state.getState().failure).toMatchObject({ code: 'adding.list-ended' });
+  });
+
+  test('drops a folder that was found after it was closed', async () => {
+    const found = {
+      id: '0123456789abcdef',
+      path: '/c',
+      look: { kind: 'model', name: 'A', precision: 'fp32', bytes: 1 },
+    } as const;
+    const { state } = stateWith({ findModel: async () => ({ found }) });
+    state.getState().show(true);
+    await state.getState().find();
+    expect(state.getState().found).toEqual(found);
+    state.getState().show(false);
+    await state.getState().find();
+    expect(state.getState()).toMatchObject({ found: null, isLooking: false });
+  });
+});
