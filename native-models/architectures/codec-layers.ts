@@ -1,26 +1,25 @@
 import type { GraphBuilder, Value } from '../graph/builder.ts';
-import { type Affine, attend, conv, groupNorm, linear, silu } from '../graph/operations.ts';
+import { type Affine, attend, conv, linear, silu } from '../graph/operations.ts';
+import type { View } from './codec-view.ts';
 import type { Weights } from './weights.ts';
 
-/** The reference fixes it: every group norm of the codec, the attention's included. */
-const EPSILON = 1e-6;
 const SAME = [1, 1, 1, 1] as const;
 
 /** The codec's repeating parts over x [B, channels, H, W], reading weights by their checkpoint paths. */
 export class CodecLayers {
   readonly #g: GraphBuilder;
   readonly #weights: Weights;
-  readonly #groups: number;
+  readonly #view: View;
 
-  constructor(g: GraphBuilder, weights: Weights, groups: number) {
+  constructor(g: GraphBuilder, weights: Weights, view: View) {
     this.#g = g;
     this.#weights = weights;
-    this.#groups = groups;
+    this.#view = view;
   }
 
   /** [B, from, H, W] -> [B, to, H, W]. */
   conv3x3(path: string, x: Value, from: number, to: number): Value {
-    return conv(this.#g, path, x, this.#affine(path, [to, from, 3, 3]), { pads: SAME });
+    return conv(this.#g, path, this.#view.edged(x), this.#affine(path, [to, from, 3, 3]), { pads: SAME });
   }
 
   conv1x1(path: string, x: Value, from: number, to: number): Value {
@@ -30,7 +29,7 @@ export class CodecLayers {
   /** Halves both sides, rounding down. Zeros are added at the right and bottom only, as in the reference. */
   downsample(path: string, x: Value, channels: number): Value {
     const affine = this.#affine(path, [channels, channels, 3, 3]);
-    return conv(this.#g, path, x, affine, { stride: 2, pads: [0, 0, 1, 1] });
+    return conv(this.#g, path, this.#view.edged(x), affine, { stride: 2, pads: [0, 0, 1, 1] });
   }
 
   normed(path: string, x: Value, channels: number): Value {
@@ -40,7 +39,7 @@ export class CodecLayers {
       return g.node('Reshape', [flat, g.ints([channels, 1, 1])]);
     };
     const affine = { weight: factor('weight'), bias: factor('bias') };
-    return g.scope(path, () => groupNorm(g, x, affine, this.#groups, EPSILON));
+    return g.scope(path, () => this.#view.normed(x, affine, channels));
   }
 
   /** norm, silu, conv, norm, silu, conv, plus the input (brought to `to` channels where they differ). */

@@ -1,5 +1,13 @@
+import type { Manifest } from '../../preload/contract/manifest.ts';
 import { ArbitraryWeights, buildCanary } from '../architectures/canary.ts';
-import { buildDecoder, buildEncoder } from '../architectures/codec.ts';
+import { buildDecoder, buildEncoder, type CodecShape } from '../architectures/codec.ts';
+import {
+  buildCoarseDecoder,
+  buildCoarseEncoder,
+  buildFineDecoder,
+  buildFineEncoder,
+  tilesOf,
+} from '../architectures/codec-tiles.ts';
 import { buildDenoiser } from '../architectures/denoiser.ts';
 import { buildKeyValues } from '../architectures/key-values.ts';
 import type { TensorFiles } from '../checkpoint/tensor-files.ts';
@@ -11,7 +19,7 @@ import { keyValuesOf, numbersOf } from './precisions.ts';
 
 /** A graph of the model folder, and what its weights are read from. */
 export interface Part {
-  readonly role: 'transformer' | 'canary' | 'key-values' | 'codec-encoder' | 'codec-decoder';
+  readonly role: Exclude<Manifest['files'][number]['role'], 'weights' | 'tokenizer' | 'tokenizer-config'>;
   readonly tensors: Pick<TensorFiles, 'read'>;
   readonly graph: GraphBuilder;
 }
@@ -48,7 +56,37 @@ export function buildParts(
   // A tied head may be stored a second time; the reference reads the embedding.
   transformer.refuseRest(planned.denoiser.tiedHead ? [/^model\.transformer\.ff_out\.weight$/] : []);
   codec.refuseRest([]);
-  return [denoiser, canary, merging, encoder, decoder];
+  return [
+    denoiser,
+    canary,
+    merging,
+    encoder,
+    decoder,
+    ...tileParts(planned.codec, codec, encoder.graph, decoder.graph),
+  ];
+}
+
+/** The graphs by which large pictures go through the codec. They read the weights of its two halves. */
+function tileParts(
+  shape: CodecShape,
+  tensors: TensorFiles,
+  encoder: GraphBuilder,
+  decoder: GraphBuilder,
+): readonly Part[] {
+  if (tilesOf(shape) === null) return [];
+  const part = (role: Part['role'], half: GraphBuilder, build: (graph: GraphBuilder) => void): Part => {
+    const graph = new GraphBuilder(role, half);
+    build(graph);
+    return { role, tensors, graph };
+  };
+  return [
+    part('codec-encoder-coarse', encoder, (g) => buildCoarseEncoder(g, shape, tensors)),
+    part('codec-encoder-tile', encoder, (g) => buildFineEncoder(g, shape, tensors, 'tile')),
+    part('codec-encoder-sample', encoder, (g) => buildFineEncoder(g, shape, tensors, 'sample')),
+    part('codec-decoder-coarse', decoder, (g) => buildCoarseDecoder(g, shape, tensors)),
+    part('codec-decoder-tile', decoder, (g) => buildFineDecoder(g, shape, tensors, 'tile')),
+    part('codec-decoder-sample', decoder, (g) => buildFineDecoder(g, shape, tensors, 'sample')),
+  ];
 }
 
 /**

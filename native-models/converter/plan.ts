@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { MANIFEST_FORMAT, type Manifest } from '../../preload/contract/manifest.ts';
 import { type CodecShape, patchSizeOf } from '../architectures/codec.ts';
+import { tilesOf } from '../architectures/codec-tiles.ts';
 import type { CheckpointFiles } from '../checkpoint/checkpoint-files.ts';
 import { codeOffsetOf, tokenizerLength } from '../checkpoint/code-offset.ts';
 import { readCodecConfig, unknownCodecKeys } from '../checkpoint/codec-config.ts';
@@ -71,6 +72,7 @@ export function manifestOf(
   converterVersion: string,
   precision: Manifest['precision'],
 ): Manifest {
+  const tiles = tilesOf(codec);
   return {
     format: MANIFEST_FORMAT,
     ...planned.generation,
@@ -91,7 +93,7 @@ export function manifestOf(
       vocabularySize: denoiser.rows,
       maxSequenceLength: denoiser.maxSequenceLength,
     },
-    codec: { patchSize: patchSizeOf(codec), latentChannels: codec.entryWidth },
+    codec: { patchSize: patchSizeOf(codec), latentChannels: codec.entryWidth, ...(tiles && { tiles }) },
     codebookSize: codec.codebookSize,
     codeOffset: planned.codeOffset,
     specialTokens: planned.specialTokens,

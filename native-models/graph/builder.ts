@@ -57,6 +57,8 @@ interface External {
 export class GraphBuilder {
   readonly #name: string;
   readonly #weights: WeightsFiles;
+  /** Whether the weights files are another graph's. */
+  readonly #borrows: boolean;
   readonly #externals = new Map<string, External>();
   readonly #nodes: NodeProto[] = [];
   /** Where the next node goes: the graph itself or a branch of it. */
@@ -70,10 +72,11 @@ export class GraphBuilder {
   /** Of values that are outputs of the whole graph, under which name. */
   readonly #outputNames = new Map<string, string>();
 
-  /** @param weights the file of the weights, or where each of them lies */
-  constructor(name: string, weights: PlaceOf) {
+  /** @param weights the file of the weights, where each of them lies, or the graph whose files hold them all */
+  constructor(name: string, weights: PlaceOf | GraphBuilder) {
     this.#name = name;
-    this.#weights = new WeightsFiles(weights);
+    this.#borrows = weights instanceof GraphBuilder;
+    this.#weights = weights instanceof GraphBuilder ? weights.#weights : new WeightsFiles(weights);
   }
 
   /** Everything that `build` adds is named under `path`. */
@@ -194,7 +197,7 @@ export class GraphBuilder {
 
   /** What to write into the weights files, file by file, in ascending order of offset. */
   get storedTensors(): readonly StoredTensor[] {
-    return this.#weights.all();
+    return this.#borrows ? [] : this.#weights.all();
   }
 
   /** Bytes of all weights files. */

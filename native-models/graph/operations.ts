@@ -100,3 +100,8 @@ export function doubleSize(g: GraphBuilder, x: Value): Value {
   };
   return g.node('Resize', [x, null, g.floats([1, 1, 2, 2], [4])], attributes);
 }
+
+/** Every second row and column of x [B, C, H, W], from the first on: [B, C, H / 2, W / 2], rounded down. */
+export function halfSize(g: GraphBuilder, x: Value): Value {
+  return g.node('Slice', [x, g.ints([0, 0]), g.ints([-1, -1]), g.ints([2, 3]), g.ints([2, 2])]);
+}

@@ -57,6 +57,18 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A plain file name. A manifest may be hostile, and must not reach outside of its folder. */
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
 
+const count = size.max(1_000_000);
+
+/** One half of the codec in tiles (native-models/architectures/codec-tiles.ts). */
+const fineHalf = z.object({
+  /** Channels where tiles and coarse levels meet. */
+  channels: count,
+  /** Group norms of the fine levels. */
+  norms: count,
+  /** How many places the layers of each fine level see to every side, in the order of computation. */
+  sees: z.array(z.int().nonnegative().max(1000)).min(1).max(12),
+});
+
 const wordList = z.array(z.string().min(1).max(60)).max(100_000);
 
 /**
@@ -103,6 +115,18 @@ export const manifestSchema = z.object({
     /** Pixels along one side of a cell. */
     patchSize: size,
     latentChannels: size,
+    /** How large pictures go through the codec in tiles. Absent means that every picture goes through as a whole. */
+    tiles: z
+      .object({
+        /** Pixels along one side of a place where tiles and coarse levels meet. */
+        placeSize: count,
+        groups: count,
+        /** The most numbers that a layer has for a pixel. */
+        numbersPerPixel: z.number().positive().max(1_000_000),
+        encoder: fineHalf,
+        decoder: fineHalf,
+      })
+      .exactOptional(),
   }),
   codebookSize: size,
   /** Vocabulary id of code 0. */
@@ -160,6 +184,12 @@ export const manifestSchema = z.object({
         'key-values',
         'codec-encoder',
         'codec-decoder',
+        'codec-encoder-coarse',
+        'codec-encoder-tile',
+        'codec-encoder-sample',
+        'codec-decoder-coarse',
+        'codec-decoder-tile',
+        'codec-decoder-sample',
         'weights',
         'tokenizer',
         'tokenizer-config',

@@ -1,6 +1,8 @@
 /** Opens the graphs of a model folder on their provider. */
-import { elementTypesOf } from '../../../preload/contract/manifest.ts';
+import { elementTypesOf, type Manifest } from '../../../preload/contract/manifest.ts';
 import { Codec } from '../codec/codec.ts';
+import { type TileLimits, tileLimits } from '../codec/tile-plan.ts';
+import { TiledCodec } from '../codec/tiled-codec.ts';
 import { DeviceRows } from '../runtime/device-rows.ts';
 import { Graph, type GraphOptions, type RunClock } from '../runtime/graph.ts';
 import type { PassTimer } from '../runtime/pass-timer.ts';
@@ -17,7 +19,7 @@ export interface Where {
   readonly clock: RunClock;
 }
 
-type GraphRole = 'transformer' | 'canary' | 'key-values' | 'codec-encoder' | 'codec-decoder';
+type GraphRole = Exclude<Manifest['files'][number]['role'], 'weights' | 'tokenizer' | 'tokenizer-config'>;
 
 function openGraph(
   folder: ModelFolder,
@@ -74,10 +76,13 @@ async function transformerOf(
 }
 
 /**
- * Opens both halves of the codec.
+ * Opens both halves of the codec. The graphs for tiles are opened when the first large picture comes.
  * @throws StudioError 'model-invalid' or 'out-of-memory'
  */
-export async function openCodec(folder: ModelFolder, where: Where): Promise<Codec> {
+export async function openCodec(folder: ModelFolder, where: Where, limits: TileLimits = tileLimits): Promise<Codec> {
+  const { patchSize, tiles } = folder.manifest.codec;
   const encoder = await openGraph(folder, 'codec-encoder', where);
-  return new Codec(encoder, await openGraph(folder, 'codec-decoder', where), folder.manifest.codec.patchSize);
+  const decoder = await openGraph(folder, 'codec-decoder', where);
+  const tiled = tiles && new TiledCodec(tiles, (role) => openGraph(folder, role, where), limits);
+  return new Codec(encoder, decoder, patchSize, tiled ?? null, limits);
 }

@@ -101,8 +101,8 @@ function previewOf(
 ) {
   if (stillMasked.length === 0) return null;
   return {
-    seconds: codec.estimate(columns * rows),
-    draw: async () => finish(await codec.decode({ columns, rows, codes: picture }), picture),
+    seconds: codec.estimate(columns * rows, { draft: true }),
+    draw: async () => finish(await codec.decode({ columns, rows, codes: picture }, { draft: true }), picture),
   };
 }
 
