@@ -65,6 +65,7 @@ export function encodeLevel(layers: CodecLayers, shape: CodecShape, x: Value, le
   return y;
 }
 
+/** The input of the level after `level` of the encoder, of the output of it. */
 export function halved(layers: CodecLayers, shape: CodecShape, view: View, x: Value, level: number): Value {
   const path = `encoder.down_blocks.${level}.downsamplers.0.conv`;
   const half = layers.downsample(path, view.cut(x), channelsAt(shape, level));
@@ -174,6 +175,7 @@ function codebook(g: GraphBuilder, shape: CodecShape, weights: Weights): Value {
   return g.weight(weights.take(CODEBOOK, dims), dims);
 }
 
+/** Channels of a level, counted from the finest. */
 export function channelsAt(shape: CodecShape, level: number): number {
   const channels = shape.channels[level];
   if (channels === undefined) throw new Error(`the codec has no level ${level}`);

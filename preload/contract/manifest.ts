@@ -126,6 +126,9 @@ export const manifestSchema = z.object({
         encoder: fineHalf,
         decoder: fineHalf,
       })
+      .refine(({ placeSize, encoder, decoder }) =>
+        [encoder, decoder].every(({ sees }) => placeSize === 2 ** sees.length),
+      )
       .exactOptional(),
   }),
   codebookSize: size,

@@ -31,6 +31,10 @@ test('bench measures every row on any model, and writes what it prints', { timeo
     'retouch',
     'size',
     'batch',
+    'codec-time-512',
+    'codec-memory-512',
+    'codec-time-1024',
+    'codec-memory-1024',
     'forecast-time',
     'forecast-memory',
   ]);

@@ -14,6 +14,8 @@ export interface BenchParts {
   readonly steps: number;
   /** Runs a job in a process of its own. Returns its peak memory and the forecast of it, in bytes. */
   readonly inProcess: (request: GenerateRequest) => Promise<{ peakBytes: number; forecastBytes: number }>;
+  /** Decodes a square picture in a process of its own, in tiles or as a whole. */
+  readonly decodeInProcess: (side: number, tiled: boolean) => Promise<{ seconds: number; peakBytes: number }>;
   /** Writes products.onnx of the model and returns its folder. */
   readonly makeProducts: () => Promise<string>;
   /** The reference implementation, where a checkout of it was named. */

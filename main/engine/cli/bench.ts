@@ -18,6 +18,8 @@ import { openParts, say, userPath, wholeNumber, withModel, writeResult } from '.
 
 const run = promisify(execFile);
 const oneJob = fileURLToPath(new URL('../bench/one-job.ts', import.meta.url));
+const oneDecode = fileURLToPath(new URL('../bench/one-decode.ts', import.meta.url));
+const decodedSchema = z.object({ seconds: z.number().positive(), peakBytes: z.number().positive() });
 const productsMaker = fileURLToPath(new URL('../../../native-models/converter/products.ts', import.meta.url));
 const peakSchema = z.object({ peakBytes: z.number().positive(), forecastBytes: z.number().positive() });
 const bundled = fileURLToPath(new URL('../../../native-models/bundled', import.meta.url));
@@ -91,6 +93,10 @@ async function measure(model: Model, options: BenchOptions, scratch: string): Pr
     inProcess: async (request: unknown) => {
       const { stdout } = await run(process.execPath, [oneJob, JSON.stringify({ model: model.folder, request })]);
       return peakSchema.parse(JSON.parse(stdout));
+    },
+    decodeInProcess: async (side: number, tiled: boolean) => {
+      const { stdout } = await run(process.execPath, [oneDecode, JSON.stringify({ model: model.folder, side, tiled })]);
+      return decodedSchema.parse(JSON.parse(stdout));
     },
     makeProducts: async () => {
       await run(process.execPath, [productsMaker, '--model', model.folder, '--out', scratch]);

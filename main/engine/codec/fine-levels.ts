@@ -4,7 +4,7 @@
  * A sample of patches estimates them. Running the tiles with the estimate measures what they are, but only as far as the
  * norms before were given the right ones. The next estimate is the sample's again, corrected norm by norm by how far it
  * was from what was measured: it says how much later norms change where earlier ones are set right, since it computes
- * them. That leaves a twentieth or less of what was wrong (docs/decisions/0018-codec-in-tiles.md).
+ * them. That leaves a twentieth or less of what was wrong (docs/decisions/0019-codec-in-tiles.md).
  */
 import { free } from '../runtime/free.ts';
 import { floats, type Graph, type TensorData } from '../runtime/graph.ts';
@@ -58,7 +58,6 @@ export async function runFine(half: FineHalf, source: Planes, tolerance: number)
       pasted(outputs.output, outputs.given, whole, at);
     });
     const measured = means.moments();
-    if (process.env.SAY) console.log('run', run, 'apart', furthest(moments, measured, half.groups));
     if (run === MOST_RUNS || furthest(moments, measured, half.groups) <= tolerance) return whole;
     correction = improved(correction, moments, measured, half.groups);
   }

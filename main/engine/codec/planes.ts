@@ -1,6 +1,7 @@
 /** Planes of numbers [channels, rows, columns], and rectangles of them. */
 import { lengthOf, type Span } from './tile-plan.ts';
 
+/** Planes of one size, such as the colours of a picture. */
 export interface Planes {
   readonly channels: number;
   readonly rows: number;

@@ -6,7 +6,7 @@ const PATCH = 4;
 /** Of so many places along one side, one patch is taken, but no fewer than `LEAST`, if they fit, nor more than `MOST`. */
 const ONE_OF = 16;
 const LEAST = 4;
-const MOST = 8;
+const MOST = 6;
 /**
  * How many places the layers of a level see here at most. More changes what is measured by a thousandth, and costs as
  * much again.
@@ -53,6 +53,10 @@ export interface SamplePlan {
   readonly cuts: BigInt64Array;
 }
 
+/**
+ * @param rows places where tiles and coarse levels meet, as are `columns`
+ * @param scale places of the input for each
+ */
 export function samplePlan(rows: number, columns: number, sideOf: SideOf, scale: number): SamplePlan {
   const [vertical, horizontal] = [patchSide(rows, sideOf, scale), patchSide(columns, sideOf, scale)];
   const grid = (down: readonly Span[], across: readonly Span[]) =>

@@ -25,9 +25,9 @@ function openGraph(
   folder: ModelFolder,
   role: GraphRole,
   { provider, clock, onCpu }: Where,
-  left?: GraphOptions['left'],
+  options: GraphOptions = {},
 ) {
-  return Graph.open(pathOf(folder, role), role, provider, clock, { left, onCpu });
+  return Graph.open(pathOf(folder, role), role, provider, clock, { ...options, onCpu });
 }
 
 /**
@@ -40,7 +40,7 @@ export async function openTransformer(
   passTimer: PassTimer,
 ): Promise<OpenTransformer> {
   const shape = shapeOf(folder, folder.manifest.transformer);
-  const graph = await openGraph(folder, 'transformer', where, outputsToLeave(shape.layers));
+  const graph = await openGraph(folder, 'transformer', where, { left: outputsToLeave(shape.layers) });
   return transformerOf(folder, graph, shape, where, passTimer);
 }
 
@@ -50,7 +50,7 @@ export async function openTransformer(
  */
 export async function openCanary(folder: ModelFolder, where: Where): Promise<OpenTransformer> {
   const layers = 1;
-  const graph = await openGraph(folder, 'canary', where, outputsToLeave(layers));
+  const graph = await openGraph(folder, 'canary', where, { left: outputsToLeave(layers) });
   const width = graph.columns().find(({ name }) => name === 'past_states')?.width ?? 0;
   return transformerOf(folder, graph, shapeOf(folder, { width, layers }), where);
 }
@@ -67,7 +67,7 @@ async function transformerOf(
   passTimer?: PassTimer,
 ): Promise<OpenTransformer> {
   const onDevice = leavesOutputs(where.provider)
-    ? new DeviceRows(await openGraph(folder, 'key-values', where, ['merged']))
+    ? new DeviceRows(await openGraph(folder, 'key-values', where, { left: ['merged'] }))
     : undefined;
   const close = async () => {
     await Promise.all([graph.close(), onDevice?.close()]);
@@ -77,12 +77,14 @@ async function transformerOf(
 
 /**
  * Opens both halves of the codec. The graphs for tiles are opened when the first large picture comes.
+ * @param changed limits of tiles, for tests and measurements
  * @throws StudioError 'model-invalid' or 'out-of-memory'
  */
-export async function openCodec(folder: ModelFolder, where: Where, limits: TileLimits = tileLimits): Promise<Codec> {
+export async function openCodec(folder: ModelFolder, where: Where, changed: Partial<TileLimits> = {}): Promise<Codec> {
+  const limits = { ...tileLimits, ...changed };
   const { patchSize, tiles } = folder.manifest.codec;
-  const encoder = await openGraph(folder, 'codec-encoder', where);
-  const decoder = await openGraph(folder, 'codec-decoder', where);
-  const tiled = tiles && new TiledCodec(tiles, (role) => openGraph(folder, role, where), limits);
+  const encoder = await openGraph(folder, 'codec-encoder', where, { manyShapes: true });
+  const decoder = await openGraph(folder, 'codec-decoder', where, { manyShapes: true });
+  const tiled = tiles && new TiledCodec(tiles, (role) => openGraph(folder, role, where, { manyShapes: true }), limits);
   return new Codec(encoder, decoder, patchSize, tiled ?? null, limits);
 }
