@@ -12,11 +12,11 @@ type Part = 'coarse' | 'tile' | 'sample';
 export type TileRole = `codec-${Half}-${Part}`;
 
 /**
- * How far from the picture's own the means and variances of its group norms may be, in deviations. At 0.002 no colour is
- * off by a 255th. A code is one or another and may turn where numbers hardly differ, so that encoding is stricter. A
- * draft takes the first estimate, with which colours differ by a few 255ths at edges.
+ * How far from the picture's own the means and variances of its group norms may be, in deviations. At 0.0005 no colour is
+ * off by a 255th, and cells have the codes that they have as a whole. A draft takes the first estimate, with which colours
+ * differ by a few 255ths at edges.
  */
-const TOLERANCES = { draft: Number.POSITIVE_INFINITY, decode: 2e-3, encode: 5e-4 } as const;
+const TOLERANCES = { draft: Number.POSITIVE_INFINITY, exact: 5e-4 } as const;
 
 interface HalfGraphs {
   readonly coarse: Graph;
@@ -39,7 +39,7 @@ export class TiledCodec {
   /** pixels [3, height, width] to codes and latents. */
   async encode(pixels: Planes): Promise<Readonly<Record<string, Tensor>>> {
     const { coarse, fine } = await this.#half('encoder');
-    const hidden = await runFine(fine, pixels, TOLERANCES.encode);
+    const hidden = await runFine(fine, pixels, TOLERANCES.exact);
     const dims = [1, hidden.channels, hidden.rows, hidden.columns];
     return coarse.run({ hidden: { type: 'float32', dims, data: hidden.data } }, ['codes', 'latents']);
   }
@@ -50,7 +50,7 @@ export class TiledCodec {
     const outputs = await coarse.run({ codes }, ['hidden']);
     const [, channels = 0, rows = 0, columns = 0] = outputs.hidden?.dims ?? [];
     const hidden = { channels, rows, columns, data: floats(outputs, 'hidden') };
-    return (await runFine(fine, hidden, draft ? TOLERANCES.draft : TOLERANCES.decode)).data;
+    return (await runFine(fine, hidden, draft ? TOLERANCES.draft : TOLERANCES.exact)).data;
   }
 
   async close(): Promise<void> {
