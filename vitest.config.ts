@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const files = globSync('test/{unit,process,architecture}/**/*.test.{ts,tsx}');
+const files = globSync('test/{unit,process,architecture,large}/**/*.test.{ts,tsx}');
 /** A module that is replaced stays so in its worker, and memory is measured where nobody else uses it: workers of their own. */
 const alone = files.filter((file) => /vi\.mock\(|memoryUsage\(/.test(readFileSync(file, 'utf8')));
 

@@ -2,6 +2,8 @@
  * npm test: every kind of check, each to its end, even where an earlier one failed. Kinds that keep one core busy run at
  * the same time; what they say is shown in order all the same.
  * npm test -- --only unit,e2e: these kinds only.
+ * npm test -- --only large: the model at its full width, which takes 20 GB of the disk, 10 GB of memory and many minutes, so that
+ * it is no part of the rest.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,7 +46,10 @@ const rows = [
   { e2e: () => playwright(2) },
   { package: testPackage },
 ];
-const kinds = Object.assign({}, ...rows);
+const suite = Object.assign({}, ...rows);
+/** These run only where they are named. */
+const named = { large: () => vitest(['test/large']) };
+const kinds = { ...suite, ...named };
 const ROOMS = [
   '--config',
   'tools/rooms.config.mjs',
@@ -62,7 +67,9 @@ await main(async () => {
   const failed = await withScratch(async (env) => {
     scratch = env;
     const failed = [];
-    for (const row of rows) failed.push(...(await runRow(Object.keys(row).filter((kind) => wanted.includes(kind)))));
+    for (const row of [...rows, named]) {
+      failed.push(...(await runRow(Object.keys(row).filter((kind) => wanted.includes(kind)))));
+    }
     return failed;
   });
   for (const line of [...notes, ...readLeftOut(leftOutFile)]) say(`\nLeft out: ${line}`);
@@ -102,7 +109,7 @@ async function timed(kind) {
 }
 
 function chosen(args) {
-  if (args.length === 0) return Object.keys(kinds);
+  if (args.length === 0) return Object.keys(suite);
   const list = args[0] === '--only' ? (args[1] ?? '').split(',') : [];
   const known = list.length > 0 && list.every((kind) => Object.hasOwn(kinds, kind));
   if (!known || args.length > 2) throw new Refusal(`Usage: npm test [-- --only ${Object.keys(kinds).join(',')}]`);
