@@ -133,3 +133,17 @@ export function goesWhole(pixels: number, { numbersPerPixel }: CodecTiles, { who
 export function longestSide({ numbersPerPixel, placeSize }: CodecTiles, { tileBytes }: TileLimits): number {
   return Math.max(1, Math.floor(Math.sqrt(tileBytes / FLOAT / numbersPerPixel) / placeSize));
 }
+
+/** Of one layer's numbers, so many times as many are there at once while a picture is decoded as a whole, and of a tile's. */
+const AT_ONCE = { whole: 4, tile: 10 } as const;
+/** Numbers for a pixel where a manifest does not tell: four layers of Pocket's 16. */
+const UNKNOWN = 64;
+/** Colours of the decoded picture, in numbers and in bytes. */
+const DECODED = 4;
+
+/** How many 32-bit numbers decoding a picture of so many pixels has at once, beside the graphs. */
+export function numbersAtOnce(pixels: number, tiles: CodecTiles | undefined, limits: TileLimits = tileLimits): number {
+  if (tiles === undefined) return pixels * UNKNOWN;
+  if (goesWhole(pixels, tiles, limits)) return pixels * tiles.numbersPerPixel * AT_ONCE.whole;
+  return (limits.tileBytes / FLOAT) * AT_ONCE.tile + pixels * DECODED;
+}

@@ -5,6 +5,7 @@ import type { Forecast } from '../../../../preload/contract/job.ts';
 import type { Manifest } from '../../../../preload/contract/manifest.ts';
 import type { TextSettings } from '../../../../preload/contract/settings.ts';
 import type { CacheSettings } from '../../../../preload/contract/speed.ts';
+import { numbersAtOnce } from '../../codec/tile-plan.ts';
 import type { Model } from '../../models/model.ts';
 import { batchesOf } from '../../passes/batches.ts';
 import type { PassShape } from '../../runtime/pass-timer.ts';
@@ -164,7 +165,7 @@ const COPIED = 12;
 
 /** What a candidate takes beside the loaded model, at most: keys and values, one pass's own numbers, logits, pixels. */
 function bytesOf(
-  { transformer: { layers, width }, codebookSize, codeOffset, codec: { patchSize } }: Manifest,
+  { transformer: { layers, width }, codebookSize, codeOffset, codec: { patchSize, tiles } }: Manifest,
   lengths: readonly number[],
   masked: number,
   cached: boolean,
@@ -175,6 +176,6 @@ function bytesOf(
   const pass = tokens * width * 16;
   // Three times: ONNX Runtime's own, their softmax, and ours.
   const logits = masked * (cells > 0 ? codebookSize : codeOffset) * 3;
-  const decoding = cells * patchSize * patchSize * 64;
+  const decoding = numbersAtOnce(cells * patchSize * patchSize, tiles);
   return FLOAT * (kept + pass + logits + decoding);
 }

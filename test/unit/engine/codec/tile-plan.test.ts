@@ -6,6 +6,7 @@ import {
   goesWhole,
   lengthOf,
   longestSide,
+  numbersAtOnce,
   type SideOf,
   type Span,
   tileSpans,
@@ -159,4 +160,20 @@ test('what goes through as a whole, and how large a tile is, follow from the num
   const small = { ...tiles, numbersPerPixel: 16 };
   expect([1024, 2048, 4096].map((side) => goesWhole(side * side, small, limits))).toEqual([true, true, false]);
   expect(longestSide({ ...tiles, numbersPerPixel: 1_000_000 }, limits)).toBe(1);
+});
+
+test('memory is predicted as it was measured with a codec of full size', () => {
+  const half = { channels: 1, norms: 1, sees: [1, 1, 1, 1] };
+  const released = { placeSize: 16, groups: 32, numbersPerPixel: 256, encoder: half, decoder: half };
+  // Peak of the process less what it had before (docs/decisions/0019-codec-in-tiles.md), in MB of 2 ** 20 bytes.
+  const measured = [
+    [512, 981],
+    [1024, 4149],
+  ] as const;
+  for (const [side, megabytes] of measured) {
+    const ratio = (numbersAtOnce(side * side, released) * 4) / 2 ** 20 / megabytes;
+    expect(ratio).toBeGreaterThan(0.8);
+    expect(ratio).toBeLessThan(1.2);
+  }
+  expect(numbersAtOnce(2048 ** 2, released)).toBeLessThan(numbersAtOnce(1024 ** 2, released));
 });
