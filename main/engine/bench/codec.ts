@@ -19,7 +19,10 @@ async function decoded({ decodeInProcess, repeats }: BenchParts, side: number, t
   };
 }
 
-/** Two rows a size: time and memory of the whole process, in tiles against as a whole. */
+/**
+ * Two rows a size: time and memory of the whole process, in tiles against as a whole, whichever way the model would take.
+ * The goals are for a codec of the released size. Of a small one, a picture of these sides is smaller than a tile.
+ */
 export async function sides(parts: BenchParts): Promise<Row[]> {
   const rows: Row[] = [];
   for (const side of SIDES) {
