@@ -24,6 +24,7 @@ export default defineConfig({
           report: at('main/engine/report.ts'),
           pictures: at('main/pictures/index.ts'),
           'pictures-layered': at('main/pictures/layered-worker.ts'),
+          'provider-trial': at('main/engine/provider-trial.ts'),
           'model-files': at('main/engine/model-files.ts'),
           adding: at('native-models/adding/entry.ts'),
           convert: at('native-models/converter/convert.ts'),

@@ -101,6 +101,7 @@ async function begin(): Promise<void> {
     entries: join(out, 'main'),
     bundled,
     cores: () => state.state.cores,
+    provider: () => state.state.provider,
     onState: (state) => tell({ kind: 'service', state }),
     log,
     onLine: sayInDevelopment,
@@ -154,6 +155,7 @@ function desktopHandlers(
       keys: { bindings: keys.bindings, setAside: keys.setAside },
       tourSeen: state.state.tourSeen,
       cores: { chosen: state.state.cores, most: availableParallelism() },
+      provider: { chosen: state.state.provider, isByHand: Boolean(process.env.DIMOO_PROVIDER) },
       services: running.states(),
     }),
     openPictures: (_params, window) => chosen.choose(language.words, window),
@@ -213,6 +215,14 @@ function desktopHandlers(
       void running.restartEngine();
       return {};
     },
+    setProvider: async ({ provider }) => {
+      await state.update({ provider });
+      // Who chooses it wants to see it tried, however it came out before.
+      if (provider !== null) running.tryAgainOn(provider);
+      void running.restartEngine();
+      return {};
+    },
+    listProviders: async () => ({ providers: await running.listProviders() }),
     showPlace: async ({ place }) => {
       await showPlace(place === 'models' ? desk.now.room.folder : folders[place]);
       return {};

@@ -1,21 +1,27 @@
+import { freemem } from 'node:os';
 import { join } from 'node:path';
 import type { ServiceName, ServiceState } from '../preload/contract/desktop.ts';
 import { toldOf } from '../preload/contract/error-codes.ts';
-import { failureOf, StudioError } from '../preload/contract/errors.ts';
+import { type Failure, failureOf, StudioError } from '../preload/contract/errors.ts';
+import { memoryOf } from '../preload/contract/model-memory.ts';
+import type { Provider, ProviderChoice, ProviderState } from '../preload/contract/providers.ts';
 import { dataFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
 import type { Log } from './logs/entries.ts';
 import { faultOf } from './logs/fault.ts';
 import { outputLog } from './logs/output.ts';
 import { readShelf } from './model-shelf.ts';
+import { bytesOfModel } from './processes/bytes-of-model.ts';
 import { endFromOutside } from './processes/end-from-outside.ts';
 import { scrubbed } from './processes/environment.ts';
 import { prepareModel } from './processes/first-start.ts';
 import { findNode } from './processes/node24.ts';
 import { plainService } from './processes/plain-child.ts';
+import { askForProviders } from './processes/providers.ts';
 import { askForReport } from './processes/report.ts';
-import type { Spawn } from './processes/service-child.ts';
+import { type ProcessEnd, type Spawn, wasKilled } from './processes/service-child.ts';
 import { expectedEnds, Supervisor } from './processes/supervisor.ts';
 import { carriesNodeApi, utilityService } from './processes/utility.ts';
+import { forgetTry, forgetUnfinished, triesFile } from './provider-tries.ts';
 
 /** The engine has no state to finish. */
 const ENGINE_PATIENCE_MS = 1000;
@@ -34,6 +40,8 @@ export interface ServicesPlan {
   readonly bundled: string;
   /** Processor cores for the model; null leaves them to the engine. It is asked at every start of the engine. */
   readonly cores: () => number | null;
+  /** What the model computes on; null leaves it to the engine. It is asked at every start of the engine. */
+  readonly provider: () => ProviderChoice;
   readonly onState: (state: ServiceState) => void;
   readonly log: Log;
   /** A line that a process printed and that is no entry of the log: for a terminal. */
@@ -53,6 +61,10 @@ export interface Services {
   readonly spawnModelFiles: (args: readonly string[]) => Spawn;
   /** Restarts the engine with the model that it has. */
   readonly restartEngine: () => Promise<void>;
+  /** Forgets how this provider came out, so that the next start of the engine tries it. */
+  readonly tryAgainOn: (provider: Provider) => void;
+  /** What the model can compute on, and how that came out. Rejects with one sentence. */
+  readonly listProviders: () => Promise<ProviderState[]>;
   /** Writes the report for a bug report into this file. Rejects with one sentence. */
   readonly writeReport: (file: string) => Promise<void>;
   /** Resolves when all services ended. The engine ends before the store, which keeps its results. */
@@ -64,8 +76,10 @@ export interface Services {
 /** Starts the services. Their failures do not keep the window from opening. */
 export function startServices(plan: ServicesPlan): Services {
   const data = dataFolder();
+  const tries = triesFile(data);
+  let loading: string | null = null;
   const supervisors: Record<ServiceName, Supervisor> = {
-    engine: new Supervisor({ service: 'engine', ...plan }),
+    engine: new Supervisor({ service: 'engine', whyUnready: (end) => noMemoryFor(loading, end), ...plan }),
     store: new Supervisor({ service: 'store', leavesFiles: true, ...plan }),
     pictures: new Supervisor({
       service: 'pictures',
@@ -85,11 +99,14 @@ export function startServices(plan: ServicesPlan): Services {
   const startEngine = (folder: string | null) => {
     const { engine } = supervisors;
     modelFolder = folder;
+    const isFirst = loading === null;
     const spawn = async () => {
+      // An engine that the studio itself ended did not fail on its provider.
+      if (!isFirst) forgetUnfinished(tries);
       const model = folder ?? (await bundledModel(plan, engine));
-      const cores = plan.cores();
-      const own = cores === null ? {} : { DIMOO_CORES: String(cores) };
-      return spawnerOf(plan, 'engine', { DIMOO_DATA: data, DIMOO_MODEL: model, ...own });
+      loading = model;
+      const own = { DIMOO_DATA: data, DIMOO_MODEL: model, DIMOO_TRIES: tries };
+      return spawnerOf(plan, 'engine', { ...own, ...chosenFor(plan) });
     };
     return engine.replace(spawn).catch(failing('engine'));
   };
@@ -103,6 +120,8 @@ export function startServices(plan: ServicesPlan): Services {
     spawnAdding: (args) => spawnerOf(plan, 'adding', {}, args),
     spawnModelFiles: (args) => spawnerOf(plan, 'model-files', {}, args),
     restartEngine: () => startEngine(modelFolder),
+    tryAgainOn: (provider) => forgetTry(tries, provider),
+    listProviders: () => askForProviders(spawnerOf(plan, 'provider-trial', {}, ['--list', '--tries', tries])),
     get: (name) => supervisors[name],
     writeReport: (file) => {
       const { versions, env } = process;
@@ -114,6 +133,7 @@ export function startServices(plan: ServicesPlan): Services {
     stop: async () => {
       await supervisors.pictures.stop(PICTURES_PATIENCE_MS);
       await supervisors.engine.stop(ENGINE_PATIENCE_MS);
+      forgetUnfinished(tries);
       await supervisors.store.stop();
     },
     endMainIn: endFromOutside,
@@ -129,7 +149,23 @@ const nodeApi = {
   report: 6,
   adding: 0,
   'model-files': 0,
+  'provider-trial': 6,
 } as const;
+
+/** What the artist chose for the engine. The variable DIMOO_PROVIDER is stronger, and comes with the environment. */
+function chosenFor({ cores, provider }: ServicesPlan): Record<string, string> {
+  const [count, name] = [cores(), provider()];
+  return {
+    ...(count === null ? {} : { DIMOO_CORES: String(count) }),
+    ...(name === null || process.env.DIMOO_PROVIDER ? {} : { DIMOO_PROVIDER: name }),
+  };
+}
+
+/** The sentence about a model whose engine the system killed while it loaded. Null where its end has another cause. */
+function noMemoryFor(model: string | null, end: ProcessEnd): Failure | null {
+  const bytes = model === null || !wasKilled(end) ? null : bytesOfModel(model);
+  return bytes === null ? null : StudioError.of('services.killed-loading', memoryOf(bytes, freemem())).failure;
+}
 
 function spawnerOf(
   plan: ServicesPlan,

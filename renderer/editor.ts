@@ -109,8 +109,10 @@ function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio[
 
 /** Takes over what Electron main knows of itself and of the services. Later changes come as events. */
 async function greet({ studio, onService, takeKeys }: StudioCore, desktop: DesktopClient): Promise<void> {
-  const { platform, languageChoice, language, about, services, keys, tourSeen, cores } = await desktop.info({});
-  studio.app.setState({ platform, about, languageChoice, language, cores });
+  const { platform, languageChoice, language, about, services, keys, tourSeen, cores, provider } = await desktop.info(
+    {},
+  );
+  studio.app.setState({ platform, about, languageChoice, language, cores, provider });
   takeKeys(keys);
   for (const state of services) onService(state);
   if (!tourSeen) studio.tour.getState().start();

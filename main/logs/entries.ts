@@ -9,6 +9,7 @@ import { desktopService, serviceNames } from '../../preload/contract/desktop.ts'
 import { engineService } from '../../preload/contract/engine.ts';
 import { failureSchema } from '../../preload/contract/errors.ts';
 import { pictureService } from '../../preload/contract/picture-service.ts';
+import { providerNames } from '../../preload/contract/providers.ts';
 import { storeService } from '../../preload/contract/store.ts';
 
 /**
@@ -102,7 +103,7 @@ const table = {
     'info',
     {
       model: z.string().regex(/^[0-9a-f]{12}$/),
-      provider: z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml']),
+      provider: z.enum(providerNames),
       notes: count,
     },
   ],

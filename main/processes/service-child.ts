@@ -49,3 +49,12 @@ export function lineReader(onLine: (line: string) => void): (chunk: unknown) => 
     for (const line of lines) if (line.trim() !== '') onLine(line);
   };
 }
+
+/**
+ * Whether the process was killed from outside, as the system does where memory runs out. A utility process tells the
+ * signal as its exit code.
+ */
+export function wasKilled(end: ProcessEnd): boolean {
+  if ('signal' in end) return end.signal === 'SIGKILL';
+  return 'exit' in end && (end.exit === 9 || end.exit === 137);
+}

@@ -40,6 +40,8 @@ export interface SupervisorOptions {
   readonly endsItself?: boolean;
   /** Whether a killed process leaves files that the next one has to put in order, even where the studio quits. */
   readonly leavesFiles?: boolean;
+  /** Says more of why a service that was never loaded is given up, where that can be told from its end. */
+  readonly whyUnready?: (end: ProcessEnd) => Told | null;
   readonly onState: (state: ServiceState) => void;
   readonly log: Log;
   /** Receives every printed line that is no entry of the log, for a terminal. */
@@ -189,7 +191,8 @@ export class Supervisor {
     if (this.#unready > (policy.restartsUnready ?? RESTARTS_UNREADY) || this.#deaths.length > policy.restarts) {
       log({ code: 'service-given-up', service, ready: this.#ready });
       const code = this.#ready ? 'services.keeps-stopping' : 'services.keeps-stopping-at-start';
-      this.fail(StudioError.of(code, { service }).failure);
+      const why = this.#ready ? null : (this.#options.whyUnready?.(end) ?? null);
+      this.fail(why ?? StudioError.of(code, { service }).failure);
       return;
     }
     const unexpected = StudioError.of('services.stopped', { service }).failure;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { coresSchema, languageChoiceSchema } from '../../preload/contract/desktop.ts';
+import { providerChoiceSchema } from '../../preload/contract/providers.ts';
 import { writeAtomically } from '../desktop/atomic-write.ts';
 
 const stateSchema = z.object({
@@ -16,6 +17,7 @@ const stateSchema = z.object({
   tourSeen: z.boolean().default(true),
   /** Absent in files of versions in which it could not be chosen. */
   cores: coresSchema.default(null),
+  provider: providerChoiceSchema.default(null),
 });
 export type WindowState = z.infer<typeof stateSchema>;
 
@@ -26,9 +28,10 @@ const fresh: WindowState = {
   language: 'system',
   tourSeen: false,
   cores: null,
+  provider: null,
 };
 
-/** Keeps what main needs before the window is there: its position, theme and language, and the engine's cores. */
+/** Keeps what main needs before the window is there: its position, theme and language, and what the engine computes on. */
 export class WindowStateFile {
   readonly #file: string;
   #state: WindowState;

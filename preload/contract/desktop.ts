@@ -8,6 +8,7 @@ import { precisionSchema } from './manifest.ts';
 import { foundFolderSchema, modelIdSchema, modelNewsSchema, modelsNowSchema } from './models.ts';
 import { bytesSchema } from './pictures.ts';
 import { backupSchema } from './projects.ts';
+import { providerChoiceSchema, providerStateSchema } from './providers.ts';
 import { recoveryIdSchema, recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
 import type { Service } from './service.ts';
 import { toldSchema } from './told.ts';
@@ -123,6 +124,11 @@ export const desktopService = {
       tourSeen: z.boolean(),
       /** The chosen number of cores, and how many this machine has. */
       cores: z.object({ chosen: coresSchema, most: z.int().min(1) }),
+      provider: z.object({
+        chosen: providerChoiceSchema,
+        /** Whether DIMOO_PROVIDER decides, which is stronger than the choice. */
+        isByHand: z.boolean(),
+      }),
       services: z.array(serviceStateSchema),
     }),
   },
@@ -250,6 +256,10 @@ export const desktopService = {
   rememberTour: { params: z.object({}), result: z.object({}) },
   /** Keeps the number of cores for later starts, and starts the engine again with it. */
   setCores: { params: z.object({ cores: coresSchema }), result: z.object({}) },
+  /** Keeps what the model computes on for later starts, and starts the engine again on it. */
+  setProvider: { params: z.object({ provider: providerChoiceSchema }), result: z.object({}) },
+  /** Returns everything that a model can compute on, with what is missing, and how the engine last fared with it. */
+  listProviders: { params: z.object({}), result: z.object({ providers: z.array(providerStateSchema) }) },
   /** Shows a folder of the studio in the system's file manager. */
   showPlace: { params: z.object({ place: z.enum(shownPlaces) }), result: z.object({}) },
   setTheme: { params: z.object({ theme: z.enum(['light', 'dark', 'system']) }), result: z.object({}) },

@@ -20,6 +20,7 @@ export const kindsSchema = z.object({
  * whole numbers of 8 bits throughout, which is the fastest on CPUs and less exact.
  */
 export const precisionSchema = z.enum(['fp32', 'fp16', 'int8', 'int8-fast', 'int4']);
+export type Precision = z.infer<typeof precisionSchema>;
 
 /** Types of the numbers in a tensor. */
 export const elementTypes = [

@@ -6,6 +6,7 @@ import type { ExportSettings } from '../../preload/contract/exporting.ts';
 import type { KeyBindings, KeySet } from '../../preload/contract/key-bindings.ts';
 import type { DockSide, PanelLayout, PanelName } from '../../preload/contract/panel-layout.ts';
 import type { Backup, Project } from '../../preload/contract/projects.ts';
+import type { ProviderChoice, ProviderState } from '../../preload/contract/providers.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
 import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
 import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
@@ -147,6 +148,10 @@ export interface AppState {
   readonly languageChoice: LanguageChoice;
   /** The chosen number of processor cores for the model, null for the engine's own choice, and how many there are. */
   readonly cores: { readonly chosen: number | null; readonly most: number };
+  /** What the model computes on, null for the engine's own choice, and whether DIMOO_PROVIDER decides instead. */
+  readonly provider: { readonly chosen: ProviderChoice; readonly isByHand: boolean };
+  /** Everything that a model can compute on; null until that is known. */
+  readonly providers: readonly ProviderState[] | null;
   readonly language: Language;
   readonly notices: readonly Notice[];
   readonly shortcutsShown: boolean;
@@ -173,6 +178,10 @@ export interface AppState {
   setLanguage(choice: LanguageChoice): void;
   /** Restarts the engine with so many processor cores, or with its own choice. */
   setCores(chosen: number | null): void;
+  /** Restarts the engine on this provider, or on that of its own choice. */
+  setProvider(chosen: ProviderChoice): void;
+  /** Asks what a model can compute on, and how the engine last fared with it. */
+  listProviders(): void;
   showPlace(place: ShownPlace): void;
   showPreferences(page: PreferencesPage | null): void;
   showShortcuts(shown: boolean): void;

@@ -3,17 +3,24 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { type Provider, providerNames } from '../../../preload/contract/providers.ts';
 import { electronTitle, releaseElectron } from '../../electron-line.ts';
 import { readShelf } from '../../model-shelf.ts';
+import { forgetTry, triesFile } from '../../provider-tries.ts';
+import { tryInProcess } from '../diagnostics/provider-process.ts';
 import { writeReport } from '../diagnostics/write-report.ts';
 import { modelPaths } from '../models/catalogue.ts';
 import { readModelFolder, verifyModelFolder } from '../models/folder.ts';
-import { nodesLeftToCpu } from '../models/provider-check.ts';
 import { threadCount } from '../runtime/graph.ts';
-import { availableProviders, type Provider, wantedProvider } from '../runtime/providers.ts';
+import { missingOf } from '../runtime/provider-parts.ts';
+import { availableProviders, wantedProvider } from '../runtime/providers.ts';
 import { say, sayNote, userPath, withModel } from './options.ts';
 import { asProblem, tryModel } from './try-model.ts';
+import { verifyProviders } from './verify-providers.ts';
+
+/** The canary is small. What takes longer than this hangs, or compiles kernels on a very slow machine. */
+const TRIAL_SECONDS = 120;
 
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 
@@ -25,7 +32,10 @@ export function doctorCommand(): Command {
       '--report <file>',
       'write a report for a bug report instead: versions, providers, models, last lines of the log',
     )
-    .action(async (options: { model?: string; report?: string }) => {
+    .option('--verify', 'draw a small picture on every provider, compare it with the CPU, and print a table to send in')
+    .option('--json', 'print the table of --verify as JSON')
+    .action(async (options: { model?: string; report?: string; verify?: boolean; json?: boolean }) => {
+      if (options.verify === true) return verifyProviders(await oneModel(options.model), options.json === true);
       if (options.report !== undefined) return report(options.report, options.model);
       const print = (name: string, value: string) => process.stdout.write(`${name.padEnd(12)}${value}\n`);
       print('runtime', `Node ${process.versions.node}, ${process.platform}-${process.arch}`);
@@ -36,6 +46,7 @@ export function doctorCommand(): Command {
       print('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`);
       print('window', electronState(process.env.DIMOO_ELECTRON_PLANNED));
       print('providers', `${availableProviders().join(', ')}; tried first: ${wantedProvider()}`);
+      for (const provider of providerNames) print(`  ${provider}`, missingOf(provider)?.message ?? 'there');
       const problems: StudioError[] = [];
       for (const folder of await modelFolders(options.model)) {
         const { state, problem } = await stateOf(folder);
@@ -45,7 +56,7 @@ export function doctorCommand(): Command {
           continue;
         }
         for (const provider of availableProviders().filter((name) => name !== 'cpu')) {
-          print(provider, await trialOf(folder, provider));
+          print(`  ${provider}`, await trialOf(folder, provider));
         }
       }
       const last = problems.pop();
@@ -77,6 +88,12 @@ function electronState(planned: string | undefined): string {
   return electronTitle(planned);
 }
 
+async function oneModel(named: string | undefined): Promise<string> {
+  const [folder] = await modelFolders(named);
+  if (folder === undefined) throw StudioError.of('engine.no-model', {});
+  return folder;
+}
+
 /** The one named, or the default one and all that the studio knows. */
 async function modelFolders(named: string | undefined): Promise<string[]> {
   if (named !== undefined) return [userPath(named)];
@@ -86,15 +103,15 @@ async function modelFolders(named: string | undefined): Promise<string[]> {
   return [...new Set([...(own ? [own] : []), ...found])];
 }
 
-/** Whether a graphics processor computes what the CPU does. */
-async function trialOf(folder: string, provider: Provider): Promise<string> {
-  try {
-    const nodes = await nodesLeftToCpu(await readModelFolder(folder), provider, () => undefined);
-    return nodes.length > 0 ? 'attention is wrong there, the CPU does it; the rest is as on the CPU' : 'as on the CPU';
-  } catch (error) {
-    const { kind, message } = failureOf(error);
-    return kind === 'unsupported' ? message : 'cannot run here';
-  }
+/** Whether a graphics processor computes what the CPU does. Where it does, an earlier failure in the window is forgotten. */
+async function trialOf(model: string, provider: Provider): Promise<string> {
+  const answer = await tryInProcess({ provider, model, what: 'try', seconds: TRIAL_SECONDS });
+  if (answer.kind === 'failed') return answer.told.message;
+  const data = process.env.DIMOO_DATA;
+  if (data !== undefined) forgetTry(triesFile(data), provider);
+  return answer.onCpu > 0
+    ? 'works; attention is wrong there, so the CPU does it, and the rest is as on the CPU'
+    : 'works, as on the CPU';
 }
 
 async function stateOf(folder: string): Promise<{ state: string; problem: StudioError | null }> {

@@ -1,12 +1,15 @@
 /** A loaded model: its tokenizer, transformer and codec, and the provider that runs them. */
 import { readFile } from 'node:fs/promises';
+import { freemem } from 'node:os';
 import { toldOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
+import { memoryOf, neededToLoad } from '../../../preload/contract/model-memory.ts';
 import type { Told } from '../../../preload/contract/told.ts';
 import type { Codec } from '../codec/codec.ts';
 import type { RunClock } from '../runtime/graph.ts';
 import { type PassShape, PassTimer } from '../runtime/pass-timer.ts';
+import { loaderErrorOf } from '../runtime/provider-parts.ts';
 import { type Provider, providerTitles, wantedProvider } from '../runtime/providers.ts';
 import type { Transformer } from '../runtime/transformer.ts';
 import { tryPass } from '../runtime/try-pass.ts';
@@ -14,6 +17,8 @@ import { createTokenizer, type TextTokenizer } from '../tokenizer/tokenizer.ts';
 import { type ModelFolder, pathOf, readModelFolder, verifyModelFolder } from './folder.ts';
 import { openCodec, openTransformer } from './open-graphs.ts';
 import { nodesLeftToCpu } from './provider-check.ts';
+import { reasonIn } from './provider-reason.ts';
+import { TryBook } from './try-book.ts';
 
 /** Receives a note for the person who uses the model. */
 type Say = (note: Told) => void;
@@ -47,20 +52,40 @@ export async function loadModel(path: string, say: Say = () => undefined): Promi
 }
 
 /**
- * Loads a model folder whose files are whole. Where the provider cannot load it, the CPU takes over, and `say`
- * receives a note about it.
+ * Loads a model folder whose files are whole. Where the provider cannot load it, or took down the process that tried it
+ * before, the CPU takes over, and `say` receives a note about it.
  * @throws StudioError 'model-invalid' or 'out-of-memory'
  */
 export async function openFolder(folder: ModelFolder, say: Say): Promise<Model> {
   const provider = providerFor(folder.manifest, say);
-  try {
-    return await openOn(folder, provider, say);
-  } catch (error) {
-    if (provider === 'cpu') throw error;
-    const isWrong = error instanceof StudioError && error.failure.code === 'provider.wrong';
-    say(toldOf(isWrong ? 'provider.wrong' : 'provider.cannot-run', { provider: providerTitles[provider] }));
+  if (provider === 'cpu') return openOn(folder, provider, say);
+  const book = new TryBook(provider);
+  const ended = book.endedBefore();
+  if (ended !== null) {
+    say(ended);
     return openOn(folder, 'cpu', say);
   }
+  try {
+    book.begin();
+    const model = await openOn(folder, provider, say);
+    book.worked();
+    return model;
+  } catch (error) {
+    const told = whyNot(error, folder.manifest, provider);
+    book.failed(told);
+    say(told);
+    return openOn(folder, 'cpu', say);
+  }
+}
+
+/** The reason for which a provider does not run a model. */
+export function whyNot(error: unknown, { precision }: Manifest, provider: Provider): Told {
+  const { failure } = error instanceof StudioError ? error : StudioError.of('internal', {}, { detail: String(error) });
+  const text = `${failure.detail ?? ''}\n${loaderErrorOf(provider)}`;
+  const known = failure.code?.startsWith('provider.') ? failure : reasonIn(text, provider, precision)?.failure;
+  if (known === undefined) return toldOf('provider.cannot-run', { provider: providerTitles[provider] });
+  const { message, code, params } = known;
+  return { message, ...(code === undefined ? {} : { code }), ...(params === undefined ? {} : { params }) };
 }
 
 /**
@@ -74,7 +99,26 @@ function providerFor({ precision }: Manifest, say: Say): Provider {
   return 'cpu';
 }
 
-async function openOn(folder: ModelFolder, provider: Provider, say: Say): Promise<Model> {
+/**
+ * Loads a model on this provider and no other.
+ * @throws StudioError 'model-invalid', 'unsupported' or 'out-of-memory'
+ */
+export async function openOn(folder: ModelFolder, provider: Provider, say: Say): Promise<Model> {
+  try {
+    return await openEach(folder, provider, say);
+  } catch (error) {
+    const noMemory = error instanceof StudioError && error.failure.code === 'engine.no-memory';
+    if (!noMemory || provider !== 'cpu') throw error;
+    const { detail } = error.failure;
+    throw StudioError.of('model.no-memory', memoryOf(neededToLoad(folder.manifest), freemem()), {
+      detail,
+      cause: error,
+      retryable: true,
+    });
+  }
+}
+
+async function openEach(folder: ModelFolder, provider: Provider, say: Say): Promise<Model> {
   const { manifest } = folder;
   const clock: RunClock = { seconds: 0 };
   const onCpu = await nodesLeftToCpu(folder, provider, say);

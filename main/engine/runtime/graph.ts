@@ -103,7 +103,7 @@ export class Graph {
     const stays = leavesOutputs(provider) && left.length > 0;
     try {
       const session = await ort.InferenceSession.create(path, {
-        executionProviders: [onCpu.length > 0 ? { name: provider, forceCpuNodeNames: onCpu } : provider],
+        executionProviders: providersOf(provider, onCpu),
         intraOpNumThreads: threadCount(),
         graphOptimizationLevel: 'all',
         enableMemPattern: !manyShapes,
@@ -186,6 +186,12 @@ export class Graph {
       );
     }
   }
+}
+
+/** What TensorRT does not take goes to CUDA, and what no provider takes goes to the CPU. */
+function providersOf(provider: Provider, onCpu: readonly string[]) {
+  if (onCpu.length > 0) return [{ name: provider, forceCpuNodeNames: onCpu }];
+  return provider === 'tensorrt' ? [provider, 'cuda'] : [provider];
 }
 
 /** ONNX Runtime distinguishes failures only by their message. */

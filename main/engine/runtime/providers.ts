@@ -5,26 +5,24 @@
  * load the model, or computes other numbers than the CPU (trial.ts), the CPU takes over with a message.
  */
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { ort } from './onnxruntime.ts';
+import { type Provider, providerNames } from '../../../preload/contract/providers.ts';
+import { missingOf } from './provider-parts.ts';
 
-/** Every provider that the studio knows. */
-export const providerNames = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
-/** One of `providerNames`. */
-export type Provider = (typeof providerNames)[number];
+export type { Provider };
 
 /** Names of the providers within a sentence. */
 export const providerTitles: Readonly<Record<Provider, string>> = {
   cpu: 'the CPU',
   webgpu: 'WebGPU',
   cuda: 'CUDA',
+  tensorrt: 'TensorRT',
   dml: 'DirectML',
   coreml: 'CoreML',
 };
 
 /** Providers whose libraries are on this machine. The CPU is always among them. */
 export function availableProviders(): Provider[] {
-  const bundled = new Set(ort.listSupportedBackends().flatMap(({ name, bundled }) => (bundled ? [name] : [])));
-  return providerNames.filter((name) => name === 'cpu' || bundled.has(name));
+  return providerNames.filter((name) => missingOf(name) === null);
 }
 
 /**

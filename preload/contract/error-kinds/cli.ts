@@ -53,4 +53,6 @@ export const cliKinds: Readonly<Record<keyof typeof cliErrors, FailureKind>> = {
   'judge.picture-unread': 'bad-picture',
   'judge.map-size': 'bad-picture',
   'bench.products-fp32': 'unsupported',
+  'cli.verify-no-cpu': 'unsupported',
+  'cli.verify-apart': 'unsupported',
 };

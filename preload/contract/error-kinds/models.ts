@@ -26,4 +26,13 @@ export const modelKinds: Readonly<Record<keyof typeof modelErrors, FailureKind>>
   'model.output-no-integer': 'model-invalid',
   'provider.unknown': 'bad-request',
   'provider.wrong': 'unsupported',
+  'provider.no-halves': 'unsupported',
+  'provider.no-adapter': 'unsupported',
+  'provider.no-device': 'unsupported',
+  'provider.lacks-library': 'unsupported',
+  'provider.no-kernel': 'unsupported',
+  'provider.ended-process': 'unsupported',
+  'provider.ended-trial': 'unsupported',
+  'provider.silent': 'unsupported',
+  'model.no-memory': 'out-of-memory',
 };

@@ -37,6 +37,8 @@ export const studioKinds: Readonly<Record<keyof typeof studioErrors, FailureKind
   'services.not-started': 'service-lost',
   'services.keeps-stopping': 'service-lost',
   'services.keeps-stopping-at-start': 'service-lost',
+  'services.killed-loading': 'out-of-memory',
+  'services.no-providers': 'service-lost',
   'services.stopped': 'service-lost',
   'services.preparing': 'service-lost',
   'services.not-prepared': 'model-invalid',

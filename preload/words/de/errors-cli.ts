@@ -57,4 +57,6 @@ export const cliErrors = translationOf<typeof english>()({
   'judge.picture-unread': '{path} ist nicht als Bild lesbar.',
   'judge.map-size': 'Die Karte hat {width}x{height} Pixel und die richtige {trueWidth}x{trueHeight}.',
   'bench.products-fp32': 'Gemessen werden nur die Produkte eines Modells in fp32.',
+  'cli.verify-no-cpu': 'Der Prozessor konnte das Vergleichsbild nicht zeichnen: {problem}',
+  'cli.verify-apart': 'Nicht wie auf dem Prozessor: {providers}.',
 });

@@ -44,4 +44,22 @@ export const modelErrors = translationOf<typeof english>()({
   'provider.unknown': 'DIMOO_PROVIDER ist „{asked}“. Möglich sind: {known}.',
   'provider.wrong':
     'Was {provider} hier berechnet, ist falsch, daher läuft das Modell auf dem Prozessor. Vielleicht hilft ein neuerer Treiber.',
+  'provider.no-halves':
+    '{provider} hat auf diesem Grafikprozessor keine 16-Bit-Kommazahlen, die ein Modell in {precision} braucht. Daher läuft es auf dem Prozessor. Um {provider} zu nutzen, bitte den Checkpoint nach fp32 konvertieren.',
+  'provider.no-adapter':
+    '{provider} findet keinen Grafikprozessor, den es nutzen kann. Daher läuft das Modell auf dem Prozessor. Bitte den neuesten Treiber des Grafikprozessors installieren, unter Linux mit seinem Vulkan-Teil.',
+  'provider.no-device':
+    '{provider} findet keinen Grafikprozessor von NVIDIA oder nur einen zu alten Treiber. Daher läuft das Modell auf dem Prozessor.',
+  'provider.lacks-library':
+    '{provider} braucht {library}, und das ist nicht auf diesem Computer. Daher läuft das Modell auf dem Prozessor. Bitte {package} installieren.',
+  'provider.no-kernel':
+    '{provider} kann ein Modell in {precision} nicht berechnen, daher läuft es auf dem Prozessor. Um {provider} zu nutzen, bitte den Checkpoint nach {choice} konvertieren.',
+  'provider.ended-process':
+    '{provider} hat beim letzten Versuch die Bildberechnung beendet, daher läuft das Modell auf dem Prozessor. Für einen neuen Versuch bitte {provider} in den Einstellungen erneut wählen.',
+  'provider.ended-trial':
+    '{provider} hat den Prozess beendet, der es ausprobiert hat ({end}). Daher läuft das Modell auf dem Prozessor. Vielleicht hilft ein neuerer Treiber.',
+  'provider.silent':
+    '{provider} hat innerhalb von {seconds} Sekunden nicht geantwortet. Vielleicht hilft ein neuerer Treiber.',
+  'model.no-memory':
+    'Der Arbeitsspeicher reicht nicht, um das Modell zu laden: Es braucht etwa {needed, number} GB, und {free, number} GB sind frei. Bitte andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen.',
 });

@@ -42,6 +42,9 @@ export const studioErrors = translationOf<typeof english>()({
     '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} fällt immer wieder aus. Gespeichertes ist sicher.',
   'services.keeps-stopping-at-start':
     '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} fällt beim Starten immer wieder aus. Gespeichertes ist sicher.',
+  'services.killed-loading':
+    'Das System beendet die Bildberechnung immer wieder, während sie das Modell lädt, wohl weil der Arbeitsspeicher ausgeht: Das Modell braucht etwa {needed, number} GB, und {free, number} GB sind frei. Bitte andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen.',
+  'services.no-providers': 'Es ließ sich nicht feststellen, worauf das Modell rechnen kann.',
   'services.stopped':
     '{service, select, engine {Die Bildberechnung} store {Der Projektspeicher} other {Der Bilddecoder}} ist unerwartet ausgefallen und wird neu gestartet. Was gerade lief, ist verloren.',
   'services.preparing': 'Das Modell wird vorbereitet (nur dieses eine Mal): {percent} %',

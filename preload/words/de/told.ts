@@ -55,10 +55,12 @@ export const toldWords = translationOf<typeof english>()({
     'Die eigene Datei des Studios stammt von einem neueren Studio. {others, select, no {Alle Projekte sind da} other {Alle anderen Projekte sind da}}. Die Einstellungen des Fensters beginnen neu, und die alte Datei liegt in {folder}.',
   'provider.partly-wrong':
     'Ein Teil dessen, was {provider} hier berechnet, ist falsch, daher übernimmt der Prozessor diesen Teil. Vielleicht hilft ein neuerer Treiber.',
+  'provider.other-system': 'Es gibt das nur auf diesen Systemen: {systems}.',
+  'provider.not-fetched': 'Bibliotheken von ONNX Runtime fehlen ({files}). Dieser Befehl holt sie: {command}',
   'provider.cannot-run':
     '{provider} kann das Modell hier nicht ausführen, daher läuft es auf dem Prozessor. Vielleicht hilft ein neuerer Treiber.',
   'provider.int8-on-cpu':
-    'Ein Modell in int8-fast läuft auf dem Prozessor. Für den Grafikprozessor bitte den Checkpoint nach fp16 oder int4 konvertieren.',
+    'Ein Modell in int8-fast läuft auf dem Prozessor. Für den Grafikprozessor bitte den Checkpoint nach fp16 oder int4 konvertieren, oder nach fp32, wo er keine 16-Bit-Kommazahlen hat.',
   'cli.trace-set-aside':
     'Der Verlauf in {path} ist beschädigt oder gehört zu einem anderen Bild. Er bleibt beiseite, und das Bild wird wie jedes andere verwendet.',
 });

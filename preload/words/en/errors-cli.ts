@@ -52,4 +52,6 @@ export const cliErrors = {
   'judge.picture-unread': '{path} cannot be read as a picture.',
   'judge.map-size': 'The map has {width}x{height} pixels and the true one {trueWidth}x{trueHeight}.',
   'bench.products-fp32': 'Only the products of a model in fp32 are measured.',
+  'cli.verify-no-cpu': 'The CPU could not draw the picture to compare with: {problem}',
+  'cli.verify-apart': 'Not as on the CPU: {providers}.',
 } as const;

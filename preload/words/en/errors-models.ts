@@ -33,4 +33,21 @@ export const modelErrors = {
   'model.output-no-integer': 'The model\'s "{name}" is not integer; convert the checkpoint again.',
   'provider.unknown': 'DIMOO_PROVIDER is "{asked}"; it must be one of {known}.',
   'provider.wrong': 'What {provider} computes here is wrong, so the model runs on the CPU; a newer driver may help.',
+  'provider.no-halves':
+    '{provider} has no 16-bit floats on this graphics processor, and a model in {precision} needs them, so it runs on the CPU; convert the checkpoint to fp32 to use {provider}.',
+  'provider.no-adapter':
+    '{provider} finds no graphics processor that it can use, so the model runs on the CPU; install the newest driver of your graphics processor, on Linux with its Vulkan part.',
+  'provider.no-device':
+    '{provider} finds no NVIDIA graphics processor, or a driver that is too old, so the model runs on the CPU.',
+  'provider.lacks-library':
+    '{provider} needs {library}, which is not on this computer, so the model runs on the CPU; install {package}.',
+  'provider.no-kernel':
+    '{provider} cannot compute a model in {precision}, so it runs on the CPU; convert the checkpoint to {choice} to use {provider}.',
+  'provider.ended-process':
+    '{provider} ended the image engine when it was last tried, so the model runs on the CPU. To try once more, choose it again in the preferences.',
+  'provider.ended-trial':
+    '{provider} ended the process that tried it ({end}), so the model runs on the CPU; a newer driver may help.',
+  'provider.silent': '{provider} did not answer within {seconds} seconds; a newer driver may help.',
+  'model.no-memory':
+    'There is not enough memory to load the model: it needs about {needed, number} GB, and {free, number} GB are free. Close other programs, or choose the model in a smaller precision.',
 } as const;

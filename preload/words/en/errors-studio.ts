@@ -38,6 +38,9 @@ export const studioErrors = {
     'The {service, select, engine {image engine} store {project store} other {picture decoder}} keeps stopping. Your saved work is safe.',
   'services.keeps-stopping-at-start':
     'The {service, select, engine {image engine} store {project store} other {picture decoder}} keeps stopping while it starts. Your saved work is safe.',
+  'services.killed-loading':
+    'The system keeps ending the image engine while it loads the model, most likely since memory runs out: the model needs about {needed, number} GB, and {free, number} GB are free. Close other programs, or choose the model in a smaller precision.',
+  'services.no-providers': 'What the model can compute on could not be found out.',
   'services.stopped':
     'The {service, select, engine {image engine} store {project store} other {picture decoder}} stopped unexpectedly and is being started again; what it was doing is lost.',
   'services.preparing': 'Preparing the model (only this once): {percent} %',

@@ -52,9 +52,11 @@ export const toldWords = {
     'The studio’s own file was written by a newer studio. {others, select, no {Your projects are all here} other {Your other projects are all here}}; the window’s settings begin anew, and the old file is kept in {folder}.',
   'provider.partly-wrong':
     'A part of what {provider} computes here is wrong, so the CPU does that part; a newer driver may help.',
+  'provider.other-system': 'It exists on these systems alone: {systems}.',
+  'provider.not-fetched': 'Libraries of ONNX Runtime are missing ({files}). This command fetches them: {command}',
   'provider.cannot-run': '{provider} cannot run the model here, so it runs on the CPU; a newer driver may help.',
   'provider.int8-on-cpu':
-    'A model in int8-fast runs on the CPU; convert the checkpoint to fp16 or int4 to use the graphics processor.',
+    'A model in int8-fast runs on the CPU; convert the checkpoint to fp16 or int4 to use the graphics processor, or to fp32 where that has no 16-bit floats.',
   'cli.trace-set-aside':
     'The trace in {path} is damaged or of another picture; it is set aside, and the picture is used as any other.',
 } as const;

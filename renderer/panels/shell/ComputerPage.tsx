@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import { shownPlaces } from '../../../preload/contract/desktop.ts';
 import { useApp, useModels, useQueue, useRun, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { ProviderChoice } from './ProviderChoice.tsx';
 
 /** What the studio takes of this computer, and where it keeps its files. */
 export function ComputerPage() {
@@ -12,6 +13,7 @@ export function ComputerPage() {
   const showModels = useModels((models) => models.show);
   return (
     <>
+      <ProviderChoice />
       <Cores />
       <p className="preference-note">{words.kept}</p>
       <div className="preference-places">

@@ -43,6 +43,8 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     theme: 'system',
     languageChoice: 'system',
     cores: { chosen: null, most: 1 },
+    provider: { chosen: null, isByHand: false },
+    providers: null,
     language: 'en',
     notices: [],
     shortcutsShown: false,
@@ -90,6 +92,16 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       void guarded(parts(), async () => {
         await parts().desktop.setCores({ cores: chosen });
         set({ cores: { ...get().cores, chosen } });
+      }),
+    setProvider: (chosen) =>
+      void guarded(parts(), async () => {
+        await parts().desktop.setProvider({ provider: chosen });
+        set({ provider: { ...get().provider, chosen } });
+      }),
+    listProviders: () =>
+      void guarded(parts(), async () => {
+        const { providers } = await parts().desktop.listProviders({});
+        set({ providers });
       }),
     showPlace: (place) =>
       void guarded(parts(), async () => {
