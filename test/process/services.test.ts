@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../main/logs/entries.ts';
 import { scrubbed } from '../../main/processes/environment.ts';
 import { plainService } from '../../main/processes/plain-child.ts';
+import { wasKilled } from '../../main/processes/service-child.ts';
 import { Supervisor } from '../../main/processes/supervisor.ts';
 import type { ServiceState } from '../../preload/contract/desktop.ts';
 import { connect } from '../../preload/rpc/connect.ts';
@@ -16,12 +17,13 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.stop()));
 });
 
-function start(mode: 'good' | 'broken' | 'deaf', restarts = 5, withinMs = 60_000) {
+function start(mode: 'good' | 'broken' | 'killed' | 'deaf', restarts = 5, withinMs = 60_000) {
   const states: ServiceState[] = [];
   const log: LogEntry[] = [];
   const supervisor = new Supervisor({
     service: 'engine',
     policy: { restarts, restartsUnready: restarts, withinMs, firstDelayMs: 10 },
+    whyUnready: (end) => (wasKilled(end) ? { message: 'Memory ran out.' } : null),
     onState: (state) => states.push(state),
     log: (entry) => log.push(entry),
   });
@@ -121,6 +123,13 @@ describe('a service process', () => {
     expect(supervisor.startAgain()).toBe(false);
     await expect.poll(() => states.filter((state) => state.state === 'failed').length, { timeout: 20_000 }).toBe(2);
     expect(states.filter((state) => state.state === 'running')).toHaveLength(6);
+  });
+
+  it('that the system kills while it loads is given up with the reason that its end tells', async () => {
+    const { states } = start('killed', 2, 0);
+    await expect.poll(() => states.at(-1)?.state, { timeout: 20_000 }).toBe('failed');
+    expect(states.filter((state) => state.state === 'running')).toHaveLength(3);
+    expect(states.at(-1)?.told?.message).toBe('Memory ran out.');
   });
 
   it('that had loaded is started again however often it dies, if not all at once', async () => {
