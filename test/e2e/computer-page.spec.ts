@@ -43,7 +43,7 @@ test('the chosen number of cores starts the engine again, and is kept for later 
   await expect(promptField(page)).toBeVisible();
   await expect.poll(coresOfEngine, { timeout: 30_000 * patience }).toBeNull();
   await openPage();
-  await expect(page.getByRole('radio', { name: 'Automatic' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'Automatic', exact: true })).toBeChecked();
   await page.getByRole('radio', { name: '1', exact: true }).click();
   await expect.poll(coresOfEngine, { timeout: 30_000 * patience }).toBe('1');
   expect((await axeOn(page).analyze()).violations).toEqual([]);

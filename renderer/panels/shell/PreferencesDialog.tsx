@@ -36,7 +36,7 @@ export function PreferencesDialog() {
           <UnitChoice />
           <GridChoice />
         </TabPanel>
-        <TabPanel id="computer" className="preference-page">
+        <TabPanel id="computer" className="preference-page is-long">
           <ComputerPage />
         </TabPanel>
         <TabPanel id="keys" className="preference-page">
