@@ -7,6 +7,7 @@ import type { VerifiedRun } from './trial-answer.ts';
 const LEAST_CODES = 0.95;
 const LEAST_PSNR = 30;
 
+/** How far one drawing is another. */
 export interface Agreement {
   readonly codes: number;
   /** Decibels; null where every byte is the same. */

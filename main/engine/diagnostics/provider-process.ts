@@ -8,6 +8,7 @@ import { type TrialAnswer, trialAnswerSchema } from './trial-answer.ts';
 
 const ENTRY = fileURLToPath(new URL('../provider-trial.ts', import.meta.url));
 
+/** What is to be tried, and for how long at most. */
 export interface TrialWish {
   readonly provider: Provider;
   /** Path of the model folder. */

@@ -10,6 +10,7 @@ const verifiedRunSchema = z.object({
   /** The picture's bytes in base64. */
   rgba: z.string(),
 });
+/** A drawing that verifies a provider. */
 export type VerifiedRun = z.infer<typeof verifiedRunSchema>;
 
 /** What a process that tries a provider prints as a line of JSON. */
@@ -19,5 +20,7 @@ export const trialAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verified'), onCpu: z.int(), ...verifiedRunSchema.shape }),
   z.object({ kind: z.literal('failed'), told: toldSchema }),
 ]);
+/** One of the outcomes. */
 export type TrialAnswer = z.infer<typeof trialAnswerSchema>;
+/** The outcome of a provider that drew. */
 export type Verified = Extract<TrialAnswer, { kind: 'verified' }>;

@@ -93,7 +93,7 @@ describe("the window's memory", () => {
   it('comes back, and a damaged file is no obstacle', async () => {
     const bounds = { x: 10, y: 20, width: 1200, height: 800 };
     await new WindowStateFile(folder).update({ bounds, theme: 'dark' });
-    const kept = { bounds, theme: 'dark', maximized: false, language: 'system', cores: null };
+    const kept = { bounds, theme: 'dark', maximized: false, language: 'system', cores: null, provider: null };
     expect(new WindowStateFile(folder).state).toEqual({ ...kept, tourSeen: false });
     await new WindowStateFile(folder).update({ tourSeen: true });
     expect(new WindowStateFile(folder).state).toEqual({ ...kept, tourSeen: true });
@@ -105,6 +105,7 @@ describe("the window's memory", () => {
       language: 'system',
       tourSeen: true,
       cores: null,
+      provider: null,
     });
   });
 
@@ -112,6 +113,6 @@ describe("the window's memory", () => {
     expect(new WindowStateFile(folder).state.tourSeen).toBe(false);
     const older = { bounds: null, maximized: false, theme: 'dark', language: 'en' };
     await writeAtomically(join(folder, 'window.json'), Buffer.from(JSON.stringify(older)));
-    expect(new WindowStateFile(folder).state).toEqual({ ...older, tourSeen: true, cores: null });
+    expect(new WindowStateFile(folder).state).toEqual({ ...older, tourSeen: true, cores: null, provider: null });
   });
 });
