@@ -49,7 +49,7 @@ interface Inputs {
   readonly rowsShape: Value;
   readonly placesShape: Value;
   /** Row of every computed row in the angle tables: 0 .. B*N-1, as [B, N]. */
-  readonly places: Value;
+  readonly angleRows: Value;
   /** Cosine and sine of every row's angles, [B*N, head width / 2]. */
   readonly cos: Value;
   readonly sin: Value;
@@ -138,7 +138,7 @@ function declareInputs(g: GraphBuilder, shape: DenoiserShape, pastStates: Value)
     shape2d: g.ints([-1, shape.width]),
     rowsShape: joined(g, [extents, g.ints([shape.width])]),
     placesShape: joined(g, [batch, places, g.ints([shape.width])]),
-    places: g.node('Reshape', [flatPlaces, extents], {}, { name: 'angle_places' }),
+    angleRows: g.node('Reshape', [flatPlaces, extents], {}, { name: 'angle_places' }),
     cos,
     sin,
   };
@@ -207,7 +207,7 @@ function block(
     const rows = (name: string): Value =>
       g.node('Reshape', [linear.times(name, normed, matrix(name, square)), inputs.rowsShape]);
     const turned = (name: string): Value =>
-      rotate(g, `${name}_rotated`, rows(name), inputs.places, inputs.cos, inputs.sin, shape.heads);
+      rotate(g, `${name}_rotated`, rows(name), inputs.angleRows, inputs.cos, inputs.sin, shape.heads);
     const types = { worked: linear.attention, kept: keyValues };
     const query = inType(g, turned('q_proj'), 'float32', linear.attention);
     const keys = everyPlace(g, 'keys', layer, turned('k_proj'), inputs, shape, types);
@@ -251,7 +251,12 @@ function everyPlace(
   const flat = g.node('Reshape', [computed, inputs.shape2d]);
   const out = inType(g, g.node('Gather', [flat, inputs.keptRows], { axis: { int: 0 } }), 'float32', kept);
   g.output(`${kind}.${layer}`, g.node('Reshape', [out, inputs.keptShape]), kept, ['batch', 'kept_each', shape.width]);
-  const merged = merge(g, kind, past, inType(g, flat, 'float32', worked), inputs, { worked, kept });
+  // ONNX Runtime runs what nothing waits for at the end, and would hold the keys and values of all layers until then. So the
+  // choice of a branch waits for what goes out, of which there are never less than no rows.
+  const count = g.node('Squeeze', [extentOf(g, g.node('Shape', [out]), 0)]);
+  const isFull = g.node('And', [inputs.isFull, g.node('GreaterOrEqual', [count, g.ints(0)])]);
+  const computedRows = inType(g, flat, 'float32', worked);
+  const merged = merge(g, kind, past, computedRows, { ...inputs, isFull }, { worked, kept });
   return g.node('Reshape', [merged, inputs.placesShape]);
 }
 

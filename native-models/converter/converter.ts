@@ -11,7 +11,7 @@ import { writeModel } from './write-model.ts';
 export type { ConvertOptions, ConvertProgress, ConvertResult } from './options.ts';
 
 /** Raised with every change of the graphs or of their inputs and outputs. Models of another version are converted again. */
-export const CONVERTER_VERSION = '10';
+export const CONVERTER_VERSION = '11';
 
 /**
  * Turns a checkpoint into a model folder. Where `out` already holds this very model, made by this converter, with every hash

@@ -1,7 +1,4 @@
-import type { z } from 'zod';
-import type { precisionSchema } from './manifest.ts';
-
-export type Precision = z.infer<typeof precisionSchema>;
+import type { Precision } from './manifest.ts';
 
 /** How many weights a model has, by what becomes of them in the conversion. */
 export interface WeightCounts {

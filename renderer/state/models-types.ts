@@ -1,6 +1,6 @@
 import type { Failure } from '../../preload/contract/errors.ts';
+import type { Precision } from '../../preload/contract/manifest.ts';
 import type { FoundFolder, InstalledModel, ModelNews, ModelsNow } from '../../preload/contract/models.ts';
-import type { Precision } from '../../preload/contract/precision-sizes.ts';
 import type { Said } from '../../preload/words/index.ts';
 
 /** The page of models. A failure stands in the page while it is shown, and is a notice otherwise. */

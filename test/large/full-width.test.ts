@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { PassEnd } from '../helpers/one-pass.ts';
 import { writeFullCheckpoint } from './full-checkpoint.ts';
-import type { PassEnd } from './pass.ts';
 
 /**
  * The model at its full width with two layers (LARGE_LAYERS for another count): what conversions take, and what precisions
@@ -105,7 +105,7 @@ describe.each([
   });
 
   it('computes nearly what fp32 does', async () => {
-    const { said } = await run('pass.ts', [out, String(POSITIONS)]);
+    const { said } = await run('../helpers/one-pass.ts', [out, String(POSITIONS)]);
     const end: PassEnd = JSON.parse(said);
     exact ??= end;
     const reference = exact.states;

@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { failureSchema, StudioError } from '../../../preload/contract/errors.ts';
-import { precisionSchema } from '../../../preload/contract/manifest.ts';
+import { type Precision, precisionSchema } from '../../../preload/contract/manifest.ts';
 import { type CheckpointLook, lookSchema } from '../../../preload/contract/models.ts';
-import { type Precision, suggestedPrecision } from '../../../preload/contract/precision-sizes.ts';
+import { suggestedPrecision } from '../../../preload/contract/precision-sizes.ts';
 import { changeShelf, placeFor, readShelf, withModelElsewhere } from '../../model-shelf.ts';
 import { say, tell } from './options.ts';
 

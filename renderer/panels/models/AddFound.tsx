@@ -1,9 +1,9 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Radio, RadioGroup } from 'react-aria-components';
+import type { Precision } from '../../../preload/contract/manifest.ts';
 import { describedIn } from '../../../preload/contract/model-card.ts';
 import type { CheckpointLook, FoundFolder, PrecisionOffer } from '../../../preload/contract/models.ts';
-import type { Precision } from '../../../preload/contract/precision-sizes.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { useModels, useWords } from '../context.ts';
 import { fileSize, inList, inMillions } from '../words.ts';

@@ -1,5 +1,6 @@
+import type { Precision } from '../../../preload/contract/manifest.ts';
 import type { CheckpointLook, ModelsNow, PrecisionOffer } from '../../../preload/contract/models.ts';
-import { type Precision, suggestedPrecision } from '../../../preload/contract/precision-sizes.ts';
+import { suggestedPrecision } from '../../../preload/contract/precision-sizes.ts';
 
 export type Room = ModelsNow['room'] | null;
 export type Fit = 'fits' | 'tight' | 'never' | 'disk';

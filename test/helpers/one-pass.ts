@@ -1,7 +1,7 @@
 /**
  * One pass of a model folder over so many positions, in a process of its own: prints its seconds, the peak of the memory and
  * the final states of some positions.
- *   node test/large/pass.ts MODEL POSITIONS
+ *   node test/helpers/one-pass.ts MODEL POSITIONS
  */
 import { readFileSync } from 'node:fs';
 import { loadModel } from '../../main/engine/models/model.ts';
