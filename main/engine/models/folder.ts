@@ -66,10 +66,11 @@ async function readManifestText(path: string): Promise<string> {
 
 /** Checks what the schema cannot express: unique roles, ids inside the vocabulary, sizes that divide. */
 function checkNumbers(path: string, manifest: Manifest): void {
-  for (const role of NEEDED) {
-    const files = manifest.files.filter((file) => file.role === role);
-    if (files.length === 0) throw StudioError.of('model.role-absent', { path, role });
-    if (files.length > 1) throw StudioError.of('model.role-twice', { path, role, count: files.length });
+  const counts = new Map<Role, number>();
+  for (const { role } of manifest.files) counts.set(role, (counts.get(role) ?? 0) + 1);
+  for (const role of NEEDED) if (!counts.has(role)) throw StudioError.of('model.role-absent', { path, role });
+  for (const [role, count] of counts) {
+    if (role !== 'weights' && count > 1) throw StudioError.of('model.role-twice', { path, role, count });
   }
   const fileNames = new Set(manifest.files.map((file) => file.name));
   if (fileNames.size !== manifest.files.length) throw StudioError.of('model.file-twice', { path });

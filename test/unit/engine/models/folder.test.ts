@@ -59,7 +59,11 @@ describe('a hostile or broken manifest is refused in one sentence', () => {
     ],
     ['a backslash', (m) => ({ ...m, files: [{ ...m.files[0], name: 'a\\b' }, ...m.files.slice(1)] }), /not valid/],
     ['a future format', (m) => ({ ...m, format: 2 }), /not valid/],
-    ['a role twice', (m) => ({ ...m, files: [...m.files, { ...m.files[0], name: 'other.onnx' }] }), /2 files for/],
+    ...(['transformer', 'codec-decoder-tile'] as const).map((role): [string, (m: Manifest) => unknown, RegExp] => [
+      `the role ${role} twice`,
+      (m) => ({ ...m, files: [...m.files, { ...m.files.find((f) => f.role === role), name: 'other.onnx' }] }),
+      /2 files for/,
+    ]),
     [
       'a name twice',
       (m) => ({ ...m, files: [...m.files, m.files.find((f) => f.role === 'weights')] }),

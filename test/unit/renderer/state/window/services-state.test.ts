@@ -23,7 +23,7 @@ test('what the engine notes as it loads its model is said in the window’s lang
   await expect.poll(() => told.length).toBe(2);
   expect(told.map((said) => said(wordsIn('de')))).toEqual([
     'CoreML kann das Modell hier nicht ausführen, daher läuft es auf dem Prozessor. Vielleicht hilft ein neuerer Treiber.',
-    'Ein Modell in int8 läuft auf dem Prozessor. Für den Grafikprozessor bitte den Checkpoint nach fp32 konvertieren.',
+    'Ein Modell in int8-fast läuft auf dem Prozessor. Für den Grafikprozessor bitte den Checkpoint nach fp16 oder int4 konvertieren, oder nach fp32, wo er keine 16-Bit-Kommazahlen hat.',
   ]);
   expect(told[0]?.(wordsIn('en'))).toBe(
     'CoreML cannot run the model here, so it runs on the CPU; a newer driver may help.',
