@@ -156,7 +156,7 @@ test('Krita’s set, a reset of all and a file of keys are one click each, and c
 
   writeFileSync(file, 'no keys');
   await preferences().getByRole('button', { name: 'Import…' }).click();
-  await expect(studio.page.getByText('“carried.json” is not a file of keys')).toBeVisible();
+  await expect(preferences().getByText('“carried.json” is not a file of keys')).toBeVisible();
   expect(kept()).toEqual(carried);
 });
 
