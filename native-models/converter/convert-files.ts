@@ -19,32 +19,27 @@ export interface ConvertHooks {
  * Converts files of a checkpoint, several at a time.
  * @throws StudioError 'model-invalid', 'disk-full' and others of the first file that fails; no other goes on after it
  */
-export async function convertFiles(jobs: readonly FileJob[], hooks: ConvertHooks): Promise<readonly ConvertedFile[]> {
+export async function convertFiles(jobs: readonly FileJob[], hooks: ConvertHooks): Promise<void> {
   const [only] = jobs;
-  if (only === undefined) return [];
+  if (only === undefined) return;
   // A thread takes a tenth of a second to start, and the process does nothing else meanwhile.
   if (jobs.length === 1) {
-    const converted = await convertFile(only, hooks.onBytes);
-    await hooks.onFile(converted);
-    return [converted];
+    await hooks.onFile(await convertFile(only, hooks.onBytes));
+    return;
   }
   const waiting = [...jobs];
-  const found: ConvertedFile[] = [];
   const threads = Array.from({ length: Math.min(jobs.length, availableParallelism(), MOST_THREADS) }, startThread);
   try {
     await Promise.all(
       threads.map(async (thread) => {
         for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-          const converted = await convertIn(thread, job, hooks.onBytes);
-          await hooks.onFile(converted);
-          found.push(converted);
+          await hooks.onFile(await convertIn(thread, job, hooks.onBytes));
         }
       }),
     );
   } finally {
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
-  return found;
 }
 
 function startThread(): Worker {

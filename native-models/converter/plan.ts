@@ -62,7 +62,9 @@ export async function planConversion(
 export function modelHashOf({ precision, codeOffset }: ConvertOptions, checkpoint: string): string {
   const asked = codeOffset === undefined ? '' : ` codes from ${codeOffset}`;
   if (precision === 'fp32' && asked === '') return checkpoint;
-  return createHash('sha256').update(`${checkpoint} ${precision}${asked}`).digest('hex');
+  // What was named int8 in earlier records draws other pictures.
+  const named = precision === 'int8' ? 'int8 in blocks' : precision;
+  return createHash('sha256').update(`${checkpoint} ${named}${asked}`).digest('hex');
 }
 
 /** The manifest without its files. */
