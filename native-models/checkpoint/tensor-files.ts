@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { bytesPer, floatTypes, isFloatType, seemingType, toFloat32 } from './floats.ts';
 import { isObject, readJsonFile } from './json.ts';
+import { readExactly } from './read-exactly.ts';
 import { headerLength, parseHeader, type TensorEntry } from './safetensors-header.ts';
 
 const MAX_INDEX_BYTES = 64 * 1024 * 1024;
@@ -207,17 +208,6 @@ async function readEntries(handle: FileHandle, file: string): Promise<readonly T
   const first = await readExactly(handle, 0, Math.min(8, size), file);
   const length = headerLength(first, size, file);
   return parseHeader(await readExactly(handle, 8, length, file), size, file);
-}
-
-async function readExactly(handle: FileHandle, position: number, length: number, part: string): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) throw StudioError.of('checkpoint.read-short', { part });
-    filled += bytesRead;
-  }
-  return buffer;
 }
 
 async function isFile(path: string): Promise<boolean> {

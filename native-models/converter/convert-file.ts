@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { FloatType } from '../checkpoint/floats.ts';
+import { readExactly } from '../checkpoint/read-exactly.ts';
 import type { StoredTensor } from '../graph/stored-tensor.ts';
 import { isScales } from '../graph/weights-files.ts';
 import { checkType, encodeRows, type NumbersForm, type RawRows, rowBytes } from './encode.ts';
@@ -125,18 +125,6 @@ function* split(begin: number, end: number, step: number, tensor: FileTensor | n
 
 function rowsOf({ name, dtype, shape }: FileTensor): Omit<RawRows, 'raw'> {
   return { tensor: name, dtype, width: shape.slice(1).reduce((all, extent) => all * extent, 1) };
-}
-
-async function readExactly(handle: FileHandle, position: number, length: number, part: string): Promise<Uint8Array> {
-  // Not zeroed, since every byte is read.
-  const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) throw StudioError.of('checkpoint.read-short', { part });
-    filled += bytesRead;
-  }
-  return buffer;
 }
 
 /** Encodes a tensor, piece by piece. */
