@@ -1,5 +1,5 @@
 import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../preload/contract/layer-commands.ts';
-import { toolNames } from '../../preload/contract/tool-names.ts';
+import { type ToolName, toolNames } from '../../preload/contract/tool-names.ts';
 import type { ViewSwitch } from '../../preload/contract/view-aids.ts';
 import type { KeyboardAction, ShortcutAction, ToolAction } from '../../preload/keys/shortcuts.ts';
 import { guidesOf } from '../document/operations.ts';
@@ -23,6 +23,8 @@ export interface Acting {
   readonly layerIds: readonly string[];
   /** The key that was pressed. Absent where a menu item was chosen. */
   readonly key?: string;
+  /** Its place on the keyboard. Absent where no key is held meanwhile. */
+  readonly code?: string;
 }
 
 /** Returns the chosen layers. The one that was chosen last stands at the end. */
@@ -49,11 +51,13 @@ type Actions<Name extends ShortcutAction> = Readonly<Record<Name, () => unknown>
 type PlainAction = Exclude<ShortcutAction, ToolAction | KeyboardAction>;
 
 function actionsOf(studio: Studio, acting: Acting): Actions<ShortcutAction> {
-  return { ...toolActions(studio), ...keyboardActions(studio), ...plainActions(studio, acting) };
+  return { ...toolActions(studio, acting), ...keyboardActions(studio), ...plainActions(studio, acting) };
 }
 
-function toolActions({ toolbox }: Studio): Actions<ToolAction> {
-  const chosen = toolNames.map((name) => [`tool-${name}`, () => toolbox.getState().select(name)]);
+function toolActions({ toolbox }: Studio, { code }: Acting): Actions<ToolAction> {
+  const { select, selectByKey } = toolbox.getState();
+  const choose = (name: ToolName) => (code === undefined ? select(name) : selectByKey(name, code));
+  const chosen = toolNames.map((name) => [`tool-${name}`, () => choose(name)]);
   return Object.fromEntries(chosen) as Actions<ToolAction>;
 }
 

@@ -16,9 +16,11 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
   window.addEventListener('keydown', (event) => pastTooltip(studio, event), { ...options, capture: true });
   const letGo = () => {
     studio.toolbox.getState().holdHand(false);
+    studio.toolbox.getState().releaseKey(null);
     studio.canvas.hideCandidate(false);
   };
   const onKeyUp = (event: KeyboardEvent) => {
+    studio.toolbox.getState().releaseKey(event.code);
     if (event.code === 'Space') studio.toolbox.getState().holdHand(false);
     // Modifier keys do not count: they may still be held when the key that hides the candidate goes up.
     else if (meansCompare(studio, event)) studio.canvas.hideCandidate(false);
@@ -33,6 +35,7 @@ export function watchKeys(studio: Studio, newId: () => string): () => void {
 
 function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void {
   const { target } = event;
+  if (event.repeat) studio.toolbox.getState().holdKey(event.code);
   if (event.defaultPrevented || event.isComposing || keeps(target, event)) return;
   const zone = zoneOf(target);
   if (event.code === 'Space' && reaches('window', zone)) {
@@ -45,7 +48,7 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
     return;
   }
   const layerIds = zone === 'layers' ? layersAtRow(target, studio) : layersOnCanvas(studio);
-  const acting = { newId, layerIds, key: event.key };
+  const acting = { newId, layerIds, key: event.key, code: event.code };
   const zoneFor = (action: ShortcutAction) =>
     zone === 'field' && isHistory(action) && !undoesItself(target) ? 'panel' : zone;
   const meant = meantBy(studio.keys.getState().current, event).filter(

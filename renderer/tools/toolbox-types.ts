@@ -66,6 +66,16 @@ export interface ToolboxState {
   readonly rectangle: Frame | null;
 
   select(tool: ToolName): void;
+  /**
+   * For the key of a tool, which is a spring: where the tool is used while the key is held, or the key is held until it
+   * repeats, the tool before comes back at its release, once what was begun is finished.
+   * @param code the place of the key on the keyboard, by which its release is known
+   */
+  selectByKey(tool: ToolName, code: string): void;
+  /** The held key repeats. */
+  holdKey(code: string): void;
+  /** @param code null where the window has lost the keys */
+  releaseKey(code: string | null): void;
   setBrushSize(size: number): void;
   setOptions(options: Partial<ToolOptions>): void;
   /**

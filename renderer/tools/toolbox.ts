@@ -1,15 +1,15 @@
-import { createStore } from 'zustand/vanilla';
-import type { Frame } from '../../preload/contract/pictures.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ToolName, toolNames } from '../../preload/contract/tool-names.ts';
 import type { CanvasPointer, HoveringPointer } from '../document/canvas-port.ts';
-import type { Tip } from '../document/paint.ts';
-import { DEFAULT_BRUSH, limitBrush, stepBrush } from './brush-size.ts';
-import { firstPaint, isTipTool, type PaintOptions, stepHardness, type TipTool } from './paint-options.ts';
-import { firstRectangle, moved, sized } from './rectangle-by-keyboard.ts';
+import { DEFAULT_BRUSH } from './brush-size.ts';
+import { firstPaint, isTipTool } from './paint-options.ts';
+import { placedRectangle } from './placed-rectangle.ts';
 import { isNear } from './region-gesture.ts';
 import { tools, worksOnCovered } from './registry.ts';
+import { Spring } from './spring.ts';
 import type { ToolContext, ToolState } from './tool.ts';
-import { firstOptions, type ToolOptions } from './tool-options.ts';
+import { firstOptions } from './tool-options.ts';
+import { toolSettings } from './tool-settings.ts';
 import type { Toolbox, ToolboxParts, ToolboxState } from './toolbox-types.ts';
 
 /** Gives every pointer gesture to the tool with which it began. */
@@ -19,35 +19,15 @@ export function createToolbox(parts: ToolboxParts): Toolbox {
 }
 
 class Dispatcher {
-  readonly state = createStore<ToolboxState>()(() => ({
-    tool: 'move' as const,
-    handHeld: false,
-    brushSize: DEFAULT_BRUSH,
-    options: firstOptions,
-    paint: firstPaint,
-    path: 'move.idle',
-    rectangle: null,
-    select: (tool) => this.#select(tool),
-    setBrushSize: (size) => this.#setBrushSize(size),
-    setOptions: (options) => this.#setOptions(options),
-    cycle: (tool) => this.#cycle(tool),
-    setPaint: (options) => this.#setPaint(options),
-    setTip: (tool, tip) => this.#setTip(tool, tip),
-    stepBrushSize: (direction, big) => this.#stepSize(direction, big),
-    swapBrush: () => this.#swapBrush(),
-    holdHand: (held) => this.#holdHand(held),
-    cancelGesture: () => this.#cancelGesture(),
-    finishGesture: () => this.#changeOpen((state) => state.finish?.()),
-    stepBackGesture: () => this.#changeOpen((state) => state.stepBack?.()),
-    openText: (layerId) => this.#openText(layerId),
-    endGesture: () => this.#endGesture(),
-    beginRectangle: () => this.#showRectangle(firstRectangle(this.#page)),
-    moveRectangle: (dx, dy) => this.#changeRectangle((frame) => moved(frame, dx, dy, this.#page)),
-    sizeRectangle: (across, down) => this.#changeRectangle((frame) => sized(frame, across, down, this.#page)),
-    paintRectangle: () => this.#paintRectangle(),
-  }));
-
   readonly #parts: ToolboxParts;
+  readonly #settings = toolSettings(
+    () => this.state,
+    () => this.#tellCanvas(),
+  );
+  readonly #rectangle: ReturnType<typeof placedRectangle>;
+  readonly #spring = new Spring();
+  readonly state: StoreApi<ToolboxState>;
+
   readonly #states: Record<ToolName, ToolState>;
   readonly #stopListening: () => void;
   /** The tool of the current gesture. */
@@ -55,20 +35,22 @@ class Dispatcher {
   #last: CanvasPointer | null = null;
   /** The press of a gesture that does nothing, until that is said. */
   #refusedFrom: CanvasPointer | null = null;
-  /** The tool with which a text was opened, and to which the end of the text returns. */
+  /** The tool that comes back when what is open is finished: a text, or what a borrowed tool has begun. */
   #returnsTo: ToolName | null = null;
 
   constructor(parts: ToolboxParts) {
     this.#parts = parts;
+    this.#rectangle = placedRectangle(parts, () => this.state);
+    this.state = createStore<ToolboxState>()(() => this.#firstState());
     const context: ToolContext = {
       ...parts,
       brushSize: () => this.state.getState().brushSize,
-      setBrushSize: (size) => this.#setBrushSize(size),
+      setBrushSize: this.#settings.setBrushSize,
       options: () => this.state.getState().options,
-      setOptions: (options) => this.#setOptions(options),
+      setOptions: this.#settings.setOptions,
       paint: () => this.state.getState().paint,
-      setPaint: (options) => this.#setPaint(options),
-      setTip: (tool, tip) => this.#setTip(tool, tip),
+      setPaint: this.#settings.setPaint,
+      setTip: this.#settings.setTip,
       settle: (state, next) => this.#settle(state, next),
     };
     const states = toolNames.map((name) => [name, tools[name].create(context)]);
@@ -84,6 +66,32 @@ class Dispatcher {
     this.#tellCanvas();
   }
 
+  #firstState(): ToolboxState {
+    return {
+      tool: 'move',
+      handHeld: false,
+      brushSize: DEFAULT_BRUSH,
+      options: firstOptions,
+      paint: firstPaint,
+      path: 'move.idle',
+      rectangle: null,
+      select: (tool) => this.#select(tool),
+      ...this.#settings,
+      cycle: (tool) => this.#cycle(tool),
+      selectByKey: (tool, code) => this.#selectByKey(tool, code),
+      holdKey: (code) => this.#spring.borrow(code),
+      releaseKey: (code) => this.#releaseKey(code),
+      swapBrush: () => this.#swapBrush(),
+      holdHand: (held) => this.#holdHand(held),
+      cancelGesture: () => this.#cancelGesture(),
+      finishGesture: () => this.#changeOpen((state) => state.finish?.()),
+      stepBackGesture: () => this.#changeOpen((state) => state.stepBack?.()),
+      openText: (layerId) => this.#openText(layerId),
+      endGesture: () => this.#endGesture(),
+      ...this.#rectangle.keys,
+    };
+  }
+
   destroy(): void {
     this.#cancelGesture();
     this.#stopListening();
@@ -91,14 +99,15 @@ class Dispatcher {
 
   #pointer(pointer: CanvasPointer): void {
     this.#last = pointer;
-    if (pointer.kind === 'down') this.#showsNoRectangle();
+    if (pointer.kind === 'down') this.#rectangle.hide();
     const name = this.#holder ?? this.#toolFor(pointer);
     if (this.#holder === null && this.#isHeldOff(name, pointer)) return;
+    if (pointer.kind === 'down' && name === this.state.getState().tool) this.#spring.borrow();
     const next = this.#states[name].pointer(pointer);
     this.#states[name] = next;
     this.#holder = next.busy ? name : null;
     this.#showPath();
-    this.#returnAfterText();
+    this.#returnWhenDone();
   }
 
   /** No tool changes layers that a result covers. What is open already goes on. */
@@ -127,12 +136,13 @@ class Dispatcher {
     if (next === undefined || next === this.#states[tool]) return;
     this.#states[tool] = next;
     this.#showPath();
-    this.#returnAfterText();
+    this.#returnWhenDone();
   }
 
-  #returnAfterText(): void {
+  #returnWhenDone(): void {
     const tool = this.#returnsTo;
-    if (tool !== null && this.#holder === null && this.#states.text.isOpen !== true) this.#select(tool);
+    if (tool === null || this.#holder !== null) return;
+    if (this.#states[this.state.getState().tool].isOpen !== true) this.#select(tool);
   }
 
   /**
@@ -158,8 +168,22 @@ class Dispatcher {
     return pointer.button === 1 || handHeld ? 'hand' : tool;
   }
 
+  #selectByKey(tool: ToolName, code: string): void {
+    const { tool: from } = this.state.getState();
+    this.#select(tool);
+    if (from !== tool) this.#spring.press(code, from);
+  }
+
+  #releaseKey(code: string | null): void {
+    const from = this.#spring.release(code);
+    if (from === null) return;
+    this.#returnsTo = from;
+    this.#returnWhenDone();
+  }
+
   #select(tool: ToolName): void {
     this.#returnsTo = null;
+    this.#spring.forget();
     this.#leaveGesture();
     this.state.setState({ tool });
     this.#tellCanvas();
@@ -184,10 +208,6 @@ class Dispatcher {
     this.#tellCanvas();
   }
 
-  #setOptions(options: Partial<ToolOptions>): void {
-    this.state.setState((now) => ({ options: { ...now.options, ...options } }));
-  }
-
   #openText(layerId: string | null): boolean {
     const { layers } = this.#page;
     if (layerId !== null && !layers.some(({ id, kind }) => id === layerId && kind === 'text')) return false;
@@ -199,31 +219,8 @@ class Dispatcher {
     if (tool !== 'text') this.#select('text');
     this.#become('text', this.#states.text.open?.(layerId));
     if (tool === 'move') this.#returnsTo = tool;
-    this.#returnAfterText();
+    this.#returnWhenDone();
     return true;
-  }
-
-  #setBrushSize(size: number): void {
-    this.state.setState({ brushSize: limitBrush(size) });
-    this.#tellCanvas();
-  }
-
-  #setPaint(options: Partial<PaintOptions>): void {
-    this.state.setState(({ paint }) => ({ paint: { ...paint, ...options } }));
-    this.#tellCanvas();
-  }
-
-  #setTip(tool: TipTool, tip: Partial<Tip>): void {
-    const { tips } = this.state.getState().paint;
-    const size = limitBrush(tip.size ?? tips[tool].size);
-    this.#setPaint({ tips: { ...tips, [tool]: { ...tips[tool], ...tip, size } } });
-  }
-
-  #stepSize(direction: 1 | -1, big: boolean): void {
-    const { tool, brushSize, paint } = this.state.getState();
-    if (!isTipTool(tool)) this.#setBrushSize(stepBrush(brushSize, direction, big));
-    else if (big) this.#setTip(tool, { hardness: stepHardness(paint.tips[tool], direction) });
-    else this.#setTip(tool, { size: stepBrush(paint.tips[tool].size, direction, false) });
   }
 
   #swapBrush(): boolean {
@@ -236,7 +233,7 @@ class Dispatcher {
   #cancelGesture(): boolean {
     const holder = this.#holder;
     if (this.state.getState().rectangle !== null) {
-      this.#showRectangle(null);
+      this.#rectangle.hide();
       return true;
     }
     if (holder === null) return this.#changeOpen((state) => state.cancel()) || this.#endStraightening();
@@ -249,7 +246,7 @@ class Dispatcher {
   #endStraightening(): boolean {
     const { tool, options } = this.state.getState();
     if (tool !== 'crop' || !options.straightens) return false;
-    this.#setOptions({ straightens: false });
+    this.#settings.setOptions({ straightens: false });
     return true;
   }
 
@@ -265,36 +262,13 @@ class Dispatcher {
   }
 
   #endGesture(): void {
-    this.#showsNoRectangle();
+    this.#rectangle.hide();
     this.state.getState().finishGesture();
     if (this.#holder !== null && this.#last !== null) this.#pointer({ ...this.#last, kind: 'up' });
   }
 
   get #page() {
     return this.#parts.document.getState().document;
-  }
-
-  /** A gesture of the pointer draws its shape in the place of the rectangle. */
-  #showsNoRectangle(): void {
-    if (this.state.getState().rectangle !== null) this.#showRectangle(null);
-  }
-
-  #changeRectangle(change: (frame: Frame) => Frame): void {
-    const { rectangle } = this.state.getState();
-    if (rectangle !== null) this.#showRectangle(change(rectangle));
-  }
-
-  #showRectangle(rectangle: Frame | null): void {
-    this.state.setState({ rectangle });
-    this.#parts.canvas.showShape(rectangle === null ? null : { kind: 'rectangle', ...rectangle });
-  }
-
-  #paintRectangle(): void {
-    const { rectangle } = this.state.getState();
-    if (rectangle === null) return;
-    const step = { kind: 'rectangle', id: this.#parts.newId(), operation: 'add', ...rectangle } as const;
-    this.#parts.document.getState().addRegionStep(step);
-    this.#showRectangle(null);
   }
 
   #tellCanvas(): void {

@@ -125,6 +125,7 @@ test('a narrow window keeps the numbers of a layer in their panel, and the width
   await page.mouse.down();
   await page.mouse.move(at.x + 63, at.y + 300, { steps: 4 });
   await page.mouse.up();
+  await edge.press('ArrowRight');
   await sized(1440, 873);
   await expect.poll(async () => (await boxOf(side)).width).toBe(wide);
 });

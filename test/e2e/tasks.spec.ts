@@ -96,6 +96,24 @@ test('the page grows to the sides that are asked for; undo makes it as it was', 
   await expect(layers(page)).toHaveCount(1);
 });
 
+test('a border that is typed or stepped is undone and redone as one that is dragged', async () => {
+  const { page } = studio;
+  await chooseTask(page, 'Extend');
+  const left = page.getByRole('textbox', { name: 'Left', exact: true });
+  await left.fill('64');
+  await left.press('Enter');
+  await left.press('ArrowUp');
+  await expect(left).not.toHaveValue('64');
+  await left.press('Control+Z');
+  await expect(left).toHaveValue('64');
+  await left.press('Control+Z');
+  await expect(left).toHaveValue('0');
+  await left.press('Control+Shift+Z');
+  await expect(left).toHaveValue('64');
+  await left.press('Control+Z');
+  await expect(left).toHaveValue('0');
+});
+
 test('an edge and a corner of the page are dragged outwards, in whole cells; Enter draws the new border', async () => {
   const { page } = studio;
   await chooseTask(page, 'Extend');

@@ -51,6 +51,8 @@ export const regionWords = translationOf<typeof english>()({
     unasked:
       '{model} kann keine Fragen zu einem Bild beantworten, deshalb finden Worte nichts, ein größeres Modell schon.',
     noWords: 'Das Modell findet im Bild nichts, was „{words}“ meint.',
+    instead: '„{words}“ wird anstelle von „{other}“ gesucht.',
+    after: '„{words}“ wird nach „{other}“ gesucht.',
     noSubject: 'Das Modell findet kein Motiv im Bild, nur den Hintergrund.',
     tool: 'Ein Klick auf einen Gegenstand markiert ihn.',
     words: 'Oder in Worten',

@@ -41,6 +41,8 @@ export const regionWords = {
     untrained: '{model} cannot tell the parts of a picture apart; a larger model can.',
     unasked: '{model} cannot answer questions about a picture, so words find nothing; a larger model can.',
     noWords: 'The model finds nothing in the picture that “{words}” means.',
+    instead: 'Looking for “{words}” instead of “{other}”.',
+    after: '“{words}” is looked for after “{other}”.',
     noSubject: 'The model finds no subject in the picture, only the background.',
     tool: 'Click a thing to mark it.',
     words: 'Or name it',

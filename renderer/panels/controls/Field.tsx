@@ -125,7 +125,13 @@ export function NumberBox({
   onChange,
   autoFocus = false,
   digits = 2,
-}: ValueProps & { readonly autoFocus?: boolean; readonly digits?: number }) {
+  ofDocument = false,
+}: ValueProps & {
+  readonly autoFocus?: boolean;
+  readonly digits?: number;
+  /** Whether undo takes the number back once it is taken, so that the field leaves these keys to the window. */
+  readonly ofDocument?: boolean;
+}) {
   return (
     <NumberField
       className="number"
@@ -141,7 +147,7 @@ export function NumberBox({
     >
       <Label>{label}</Label>
       <Group className="number-group">
-        <NumberInput isFirst={autoFocus} />
+        <NumberInput isFirst={autoFocus} ofDocument={ofDocument} />
         <Button slot="decrement">
           <Minus size={12} aria-hidden />
         </Button>

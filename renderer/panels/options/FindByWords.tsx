@@ -2,7 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { closedSaid, wordsClosedBy } from '../../generation/tasks/parts-by-words.ts';
 import { modeOf } from '../../tools/region-gesture.ts';
-import { useApp, useDocument, useRegion, useWords } from '../context.ts';
+import { useApp, useRegion, useWords } from '../context.ts';
 
 const MOST_LETTERS = 200;
 
@@ -11,13 +11,12 @@ export function FindByWords() {
   const strings = useWords();
   const words = strings.parts;
   const manifest = useApp((app) => (app.services.engine.state === 'running' ? (app.engine?.manifest ?? null) : null));
-  const isLooking = useDocument(({ work }) => work?.name === 'select-by-words');
   const ofWords = useRegion((region) => region.ofWords);
   const [typed, setTyped] = useState('');
   const closed = wordsClosedBy(manifest);
   const reason = closed === null ? null : closedSaid(strings, closed, manifest?.name ?? '');
   const name = typed.trim();
-  const isReady = closed === null && name !== '' && !isLooking;
+  const isReady = closed === null && name !== '';
   const find = (held: { readonly shift: boolean; readonly alt: boolean }) => {
     if (isReady) void ofWords(name, modeOf(held));
   };

@@ -51,8 +51,8 @@ function SidesToAdd() {
   const across = useDocument(({ document }) => Math.round(document.width * QUARTER));
   const down = useDocument(({ document }) => Math.round(document.height * QUARTER));
   const words = strings.inputs;
-  const add = (added: Sides) => {
-    setChoices({ sides: added });
+  const change = (next: Sides) => {
+    setChoices({ sides: next });
     borderChanged(sides);
   };
   const shapes = [
@@ -72,12 +72,13 @@ function SidesToAdd() {
           most={MOST_ADDED}
           // A border of the crop tool has any width, which a step would round.
           step={sides[side] % patch === 0 ? patch : 1}
-          onChange={(amount) => setChoices({ sides: { ...sides, [side]: Math.round(amount) } })}
+          ofDocument
+          onChange={(amount) => change({ ...sides, [side]: Math.round(amount) })}
         />
       ))}
       <div className="sides-shapes">
         {shapes.map(([name, added]) => (
-          <Button key={name} className="quiet-button" onPress={() => add(added)}>
+          <Button key={name} className="quiet-button" onPress={() => change(added)}>
             {name}
           </Button>
         ))}

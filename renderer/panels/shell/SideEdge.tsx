@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { type DockSide, LEAST_WIDTH, MOST_WIDTH } from '../../../preload/contract/panel-layout.ts';
 import { usePanels, useWords } from '../context.ts';
 
@@ -33,11 +34,18 @@ export function SideEdge({ side }: { readonly side: DockSide }) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : null;
-    const next = by !== null ? shown() + outwards * by : limits[event.key];
-    if (next === undefined) return;
+    const limit = limits[event.key];
+    if (by === null && limit === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    resize(side, next);
+    if (limit !== undefined) resize(side, limit);
+    else if (by !== null) step(outwards * by);
+  };
+  const step = (by: number) => {
+    const before = shown();
+    flushSync(() => preview(side, before + by));
+    // As at the end of a drag: where nothing has moved, the width that was kept stays.
+    resize(side, shown() === before ? width : before + by);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a line that can be moved is no rule between paragraphs

@@ -43,8 +43,11 @@ export interface RegionMarks {
   findThing(at: { readonly x: number; readonly y: number }, signal: AbortSignal): Promise<MarkedPicture | null>;
   /** The subject of the visible picture, or what lies around it, by the same map. Otherwise as `findAlike`. */
   ofSubject(which: 'subject' | 'background'): Promise<MarkedPicture | null>;
-  /** The parts of the visible picture that words name, by the same map and the model's answers. Otherwise as `findAlike`. */
-  ofWords(words: string): Promise<MarkedPicture | null>;
+  /**
+   * The parts of the visible picture that words name, by the same map and the model's answers. Otherwise as `findAlike`.
+   * @param order what becomes of other words that are still looked for: these are looked for instead of them, or after them
+   */
+  ofWords(words: string, order?: 'instead' | 'after'): Promise<MarkedPicture | null>;
   /** The alpha of a layer; null where it shows nothing. */
   ofLayer(layerId: string): Promise<MarkedPicture | null>;
   /** What the mask of a layer shows; null where it shows nothing. */
@@ -64,6 +67,8 @@ export interface MarksParts extends Pick<ProjectParts, 'document' | 'page' | 'st
 }
 
 export function createRegionMarks(parts: MarksParts): RegionMarks {
+  /** The words that are looked for, one after the other. */
+  let sought: readonly { readonly words: string; readonly abort: AbortController }[] = [];
   const kept = async (part: MaskPart): Promise<MarkedPicture> => {
     const { hash } = await parts.store.putBlob({ bytes: part.png, mediaType: 'image/png' });
     return { blob: hash, ...part.frame };
@@ -121,13 +126,17 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
         },
         ({ parts: words }) => words.noSubject,
       ),
-    ofWords: async (words) => {
+    ofWords: async (words, order = 'after') => {
       const closed = wordsClosedBy(parts.manifest());
       if (closed !== null) {
         tellClosed(parts.notify, closed, parts.manifest());
         return null;
       }
-      return inMap(
+      const own = { words, abort: new AbortController() };
+      tellOrder(parts.notify, sought.at(-1)?.words, words, order);
+      if (order === 'instead') for (const { abort } of sought) abort.abort();
+      sought = order === 'instead' ? [own] : [...sought, own];
+      const marked = await inMap(
         'select-by-words',
         async (map, signal, tell) => {
           const picture = await parts.pageNow.rasterise();
@@ -136,7 +145,10 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
           return parts.pixelWork.partsOfMask(map, found.parts, named, signal);
         },
         ({ parts: said }) => said.noWords({ words }),
+        own.abort.signal,
       );
+      sought = sought.filter((one) => one !== own);
+      return marked;
     },
     ofLayer: (layerId) =>
       found(
@@ -174,6 +186,16 @@ export function createRegionMarks(parts: MarksParts): RegionMarks {
       return signal.aborted ? null : found;
     },
   };
+}
+
+/** @param other the words that are looked for last until now */
+function tellOrder(
+  notify: ProjectParts['notify'],
+  other: string | undefined,
+  words: string,
+  order: 'instead' | 'after',
+): void {
+  if (other !== undefined) notify('note', ({ parts }) => parts[order]({ words, other }));
 }
 
 function alphaOf(raster: Raster | null): RegionMask | null {

@@ -35,7 +35,11 @@ export function createRegionState({ shown, newId, showLook }: RegionParts): Stor
     fromLayer: (layerId, operation) => layMarked(shown(), (marks) => marks.ofLayer(layerId), newId(), operation),
     fromMask: (layerId, operation) => layMarked(shown(), (marks) => marks.ofMask(layerId), newId(), operation),
     ofSubject: (which) => layMarked(shown(), (marks) => marks.ofSubject(which), newId(), 'replace'),
-    ofWords: (words, operation) => layMarked(shown(), (marks) => marks.ofWords(words), newId(), operation),
+    ofWords: (words, operation) => {
+      // Words that replace the region leave nothing of what other words would have marked.
+      const order = operation === 'replace' ? 'instead' : 'after';
+      return layMarked(shown(), (marks) => marks.ofWords(words, order), newId(), operation);
+    },
     save: async (name) => {
       const { document, marks } = shown();
       const picture = await marks.ofRegion();

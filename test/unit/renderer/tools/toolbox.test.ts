@@ -42,6 +42,47 @@ describe('the toolbox', () => {
     expect(editor.path).toBe('brush.idle');
   });
 
+  it('gives the tool before back where a held key only borrowed its tool', () => {
+    const box = editor.select('move').toolbox;
+    const { selectByKey, releaseKey, holdKey } = box.getState();
+    const tool = () => box.getState().tool;
+    selectByKey('rotate', 'KeyR');
+    editor.pointerDown(300, 150).pointerMove(200, 250);
+    releaseKey('KeyR');
+    expect(tool()).toBe('rotate');
+    editor.pointerUp(200, 250);
+    expect(tool()).toBe('move');
+    // A short press chooses for good.
+    selectByKey('brush', 'KeyB');
+    releaseKey('KeyB');
+    expect(tool()).toBe('brush');
+    editor.pointerDown(0, 0).pointerUp(9, 9);
+    expect(tool()).toBe('brush');
+    // A key that repeats is held.
+    selectByKey('hand', 'KeyH');
+    holdKey('KeyH');
+    releaseKey('KeyH');
+    expect(tool()).toBe('brush');
+    // A tool that is chosen meanwhile stays, and so does one whose key is another.
+    selectByKey('hand', 'KeyH');
+    editor.pointerDown(0, 0).pointerUp(9, 9);
+    selectByKey('wand', 'KeyW');
+    releaseKey('KeyH');
+    expect(tool()).toBe('wand');
+    releaseKey('KeyW');
+    expect(tool()).toBe('wand');
+  });
+
+  it('gives the tool before back once what a borrowed tool has open is finished', () => {
+    const { selectByKey, releaseKey, finishGesture } = editor.select('brush').toolbox.getState();
+    selectByKey('crop', 'KeyC');
+    editor.pointerDown(10, 10).pointerMove(60, 60).pointerUp(60, 60);
+    releaseKey('KeyC');
+    expect(editor.path).toBe('crop.framing');
+    finishGesture();
+    expect(editor.path).toBe('brush.idle');
+  });
+
   it('lends the hand while Space is held', () => {
     editor.select('brush').toolbox.getState().holdHand(true);
     expect(editor.canvas.tool).toBe('hand');

@@ -277,6 +277,22 @@ it('ends at once where the search for words is cancelled, and marks nothing', as
   expect([asked.length, page().region.length, told]).toEqual([1, 0, []]);
 });
 
+it('looks for later words instead of those that would be replaced, or after those that are added to, and says so', async () => {
+  partsMap = mapOfBoxes();
+  says = isRed;
+  const { ofWords } = region.getState();
+  const answers = await Promise.all([ofWords('cat', 'replace'), ofWords('red box', 'replace')]);
+  expect(answers).toEqual([false, true]);
+  expect(page().region).toMatchObject([{ x: 40, y: 100, width: 40, height: 40 }]);
+  expect(asked.some(({ question }) => question.includes('cat'))).toBe(false);
+  expect(told).toEqual(['Looking for “red box” instead of “cat”.']);
+  told.length = 0;
+  const both = await Promise.all([ofWords('red box', 'replace'), ofWords('the red boxes', 'subtract')]);
+  expect(both).toEqual([true, true]);
+  expect(page().region).toMatchObject([{ operation: 'add' }, { operation: 'subtract' }]);
+  expect(told).toEqual(['“the red boxes” is looked for after “red box”.']);
+});
+
 it('saves a region under a name, loses nothing of it, and uses it again', async () => {
   const { hash } = await studio.projectStore.putBlob({ bytes: new Uint8Array([1]), mediaType: 'image/png' });
   studio.document.getState().addLayer(layerWith({ blob: hash }));
