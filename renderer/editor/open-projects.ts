@@ -3,7 +3,7 @@ import { saidOf } from '../../preload/words/sentence.ts';
 import type { CanvasPort } from '../document/canvas-port.ts';
 import type { DocumentState } from '../document/store.ts';
 import { logBug, type StudioParts } from '../state/parts.ts';
-import type { ProjectSession } from '../state/project/project-session.ts';
+import type { ProjectSession } from '../state/project/session-types.ts';
 import type { DrawingQueue } from '../state/projects/drawing-queue.ts';
 import type { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import type { Mirror } from '../state/projects/mirror.ts';

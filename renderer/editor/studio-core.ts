@@ -203,7 +203,14 @@ function actionsOnShown(
   projects: Projects,
 ): Pick<
   Studio,
-  'reference' | 'layers' | 'drawnLayer' | 'exportSheet' | 'histogramBelow' | 'drawThumbnail' | 'drawMaskThumbnail'
+  | 'reference'
+  | 'layers'
+  | 'drawnLayer'
+  | 'dragOut'
+  | 'exportSheet'
+  | 'histogramBelow'
+  | 'drawThumbnail'
+  | 'drawMaskThumbnail'
 > {
   return {
     reference: {
@@ -218,6 +225,11 @@ function actionsOnShown(
       editPrompt: (layerId) => projects.shown.drawnLayer.editPrompt(layerId),
       drawAgain: (layerId) => projects.shown.drawnLayer.drawAgain(layerId),
       redrawUnsure: (layerId) => projects.shown.drawnLayer.redrawUnsure(layerId),
+    },
+    dragOut: {
+      ofGeneration: (generation) => projects.shown.dragOut.ofGeneration(generation),
+      ofLayers: (ids) => projects.shown.dragOut.ofLayers(ids),
+      start: (file) => projects.shown.dragOut.start(file),
     },
     layers: {
       refusal: (command, ids) => projects.shown.layers.refusal(command, ids),

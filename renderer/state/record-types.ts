@@ -24,12 +24,21 @@ export interface GalleryState {
    * none.
    */
   useMask(generation: ListedGeneration): Promise<void>;
-  /** Writes the picture's own PNG where it can be dragged from. Returns null where that failed; a notice says why. */
-  prepareDrag(generation: ListedGeneration): Promise<string | null>;
-  /** Drags a prepared file out of the window while the button of the pointer is held. */
-  startDrag(file: string): Promise<void>;
   /** Saves the picture's own PNG, through the system's dialog. */
   exportGeneration(generation: ListedGeneration): Promise<void>;
+}
+
+/**
+ * Pictures as files that are dragged out of the window. A file has to be prepared before its drag begins. Null comes
+ * where there is none; a notice says why.
+ */
+export interface DragOutActions {
+  /** The picture's own PNG, with its record. */
+  ofGeneration(generation: ListedGeneration): Promise<string | null>;
+  /** What the layers show together, as a PNG with the record of what was drawn among them. */
+  ofLayers(ids: readonly string[]): Promise<string | null>;
+  /** Drags a prepared file while the button of the pointer is held. */
+  start(file: string): Promise<void>;
 }
 
 /** Captions and answers about the visible picture. */

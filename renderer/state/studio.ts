@@ -11,7 +11,7 @@ import type { ModelsState } from './models-types.ts';
 import type { DrawnLayerActions, NewPageState, PageState, RegionState, ViewState } from './page-types.ts';
 import type { PromptState, ReferenceActions } from './prompt-types.ts';
 import type { QueueState } from './queue-types.ts';
-import type { DescribeState, GalleryState } from './record-types.ts';
+import type { DescribeState, DragOutActions, GalleryState } from './record-types.ts';
 import type {
   AppState,
   BackupsState,
@@ -49,6 +49,7 @@ export interface Studio {
   readonly exporting: StoreApi<ExportState>;
   readonly layers: LayerActions;
   readonly drawnLayer: DrawnLayerActions;
+  readonly dragOut: DragOutActions;
   /** Does what a key or an item of the menu does, to what is chosen on the canvas. */
   readonly perform: (action: ShortcutAction) => void;
   readonly thumbnails: Thumbnails;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { decode } from 'fast-png';
-import { drawPicture, drawQuickly, nativeSide, tab } from './flow.ts';
+import { drawPicture, drawQuickly, layers, nativeSide, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 /**
@@ -61,4 +61,22 @@ test('a picture is dragged out of gallery and history as a file with its name an
     expect([width, height]).toEqual([nativeSide / 2, nativeSide / 2]);
     expect(JSON.stringify(text)).toContain('a red circle');
   }
+});
+
+test('what the chosen layers show is dragged out by their grip, and the layers stay where they are', async () => {
+  const { page } = studio;
+  const before = (await dragged()).length;
+  await tab(page, 'Layers').click();
+  await layers(page).first().click();
+  const name = await layers(page).first().locator('.layer-name').textContent();
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/drag-layer.png' });
+  await dragFrom('.layer-look .drag-out');
+  await expect.poll(async () => (await dragged()).length).toBe(before + 1);
+  const file = (await dragged()).at(-1)?.file ?? '';
+  expect(basename(file)).toBe(`${name}.png`);
+  const { width, height, text } = decode(readFileSync(file));
+  // The picture as large as it lies on the page.
+  expect([width, height]).toEqual([1024, 1024]);
+  expect(JSON.stringify(text)).toContain('a red circle');
+  await expect(layers(page)).toHaveCount(1);
 });

@@ -122,6 +122,7 @@ export const layerWords = translationOf<typeof english>()({
     paintMask: 'Auf die Maske malen, oder wieder auf die Ebene',
     loneMask: 'Die Maske allein zeigen, oder wieder die Seite',
     addMask: 'Maske hinzufügen',
+    dragOut: 'Was die gewählten Ebenen zeigen, als PNG-Datei in einen Ordner oder ein anderes Programm ziehen.',
     addMaskHint: 'Aus der Markierung, falls es eine gibt. Mit Alt verbirgt sie stattdessen.',
     regionHint:
       'Strg und ein Klick markieren, was zu sehen ist; mit Umschalt dazu kommt es hinzu, mit Alt fällt es weg',

@@ -120,6 +120,7 @@ export const layerWords = {
     paintMask: 'Paint on the mask, or on the layer again',
     loneMask: 'Show the mask alone, or the page again',
     addMask: 'Add a mask',
+    dragOut: 'Drag what the chosen layers show into a folder or into another program, as a PNG file.',
     addMaskHint: 'Of the region, if there is one. With Alt it hides instead.',
     regionHint: 'Ctrl and a click mark what it shows; with Shift too it is added, with Alt taken away',
     emptyRegion: 'The region marks nothing on the page.',

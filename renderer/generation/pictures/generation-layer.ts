@@ -25,6 +25,10 @@ export function layerOf(
   });
 }
 
+/** The name of a picture's file. */
+export const nameOfPicture = (words: StudioWords, { prompt }: Pick<ListedGeneration, 'prompt'>): string =>
+  prompt.slice(0, NAME_LENGTH) || words.task.picture;
+
 const NAME_LENGTH = 60;
 
 /** A prompt as a layer's name: one line that is cut between words. */

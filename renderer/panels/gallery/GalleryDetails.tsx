@@ -32,7 +32,7 @@ function Details({ generation, onClose }: DetailsProps) {
   const { reference } = useStudio();
   const task = useTask();
   const canVary = useTaskReady('vary');
-  const { document, drawnLayer } = useStudio();
+  const { document, drawnLayer, dragOut } = useStudio();
   // Its parts are drawn again on the page, so the picture becomes a layer first.
   const unsure = async () => {
     await addToCanvas(generation);
@@ -44,7 +44,7 @@ function Details({ generation, onClose }: DetailsProps) {
     <section className="details" aria-label={titleOf(strings, generation)}>
       <div className="details-head">
         <p className="selectable">{titleOf(strings, generation)}</p>
-        <DragOut generation={generation} className="is-handle">
+        <DragOut prepare={() => dragOut.ofGeneration(generation)} title={words.dragOut} className="is-handle">
           <GripVertical size={16} aria-hidden />
         </DragOut>
         <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={onClose} />

@@ -2,7 +2,7 @@ import { Brush, History, SlidersHorizontal, X } from 'lucide-react';
 import { Button, Collection, GridList, ListLayout } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
-import { useGallery, useWords } from '../context.ts';
+import { useGallery, useStudio, useWords } from '../context.ts';
 import { DragOut } from '../controls/DragOut.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
@@ -82,6 +82,7 @@ const pictureItemIn = { en: pictureItemOf(wordsIn('en')), de: pictureItemOf(word
 function Row({ generation }: { readonly generation: ListedGeneration }) {
   const strings = useWords();
   const { useMask: bringMaskBack } = useGallery((gallery) => gallery);
+  const { dragOut } = useStudio();
   const { mask, picture, seed, outcome, createdAt } = generation;
   // The pictures that it was drawn from are shown smaller beside it.
   const givens = [generation.givenPicture, generation.givenStyle].filter((hash) => hash !== null);
@@ -89,7 +90,7 @@ function Row({ generation }: { readonly generation: ListedGeneration }) {
     <>
       <div className="history-row" title={strings.history.use}>
         <span className="history-pictures">
-          <DragOut generation={generation}>
+          <DragOut prepare={() => dragOut.ofGeneration(generation)} title={strings.gallery.dragOut}>
             <Thumbnail hash={picture} className="is-history" />
           </DragOut>
           {givens.map((hash) => (

@@ -1,10 +1,12 @@
-import { Check, ChevronDown, Grid2x2Check, Lock, type LucideIcon, Move, Shield } from 'lucide-react';
+import { Check, ChevronDown, FileOutput, Grid2x2Check, Lock, type LucideIcon, Move, Shield } from 'lucide-react';
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { type BlendMode, blendModes, type Layer, type Locks } from '../../../preload/contract/document.ts';
+import { exportRefusal } from '../../document/export-plans.ts';
 import { locksOn } from '../../document/locks.ts';
 import { type LayerPatch, updateLayers } from '../../document/operations.ts';
 import { asksToPass } from '../../document/pass-through.ts';
-import { useDocument, useWords } from '../context.ts';
+import { useDocument, useStudio, useWords } from '../context.ts';
+import { DragOut } from '../controls/DragOut.tsx';
 import { ValueSlider } from '../controls/Field.tsx';
 import { useGesture } from '../controls/gesture.ts';
 import { IconButton } from '../controls/IconButton.tsx';
@@ -139,6 +141,22 @@ function Opacity({ layer, held }: LookProps) {
   );
 }
 
+/** Drags what the chosen layers show out of the window, as a file. The rows themselves are dragged to sort them. */
+function OutGrip() {
+  const { layers: words } = useWords();
+  const { dragOut } = useStudio();
+  const ids = useDocument((state) => state.selectedLayerIds);
+  const isEmpty = useDocument(({ document }) => exportRefusal(document, ONE_PICTURE, ids) !== null);
+  if (isEmpty) return null;
+  return (
+    <DragOut prepare={() => dragOut.ofLayers(ids)} title={words.dragOut} className="is-handle">
+      <FileOutput size={16} aria-hidden />
+    </DragOut>
+  );
+}
+
+const ONE_PICTURE = { part: 'layers', mediaType: 'image/png' } as const;
+
 const lockIcons: Readonly<Record<keyof Locks, LucideIcon>> = {
   transparency: Grid2x2Check,
   position: Move,
@@ -165,6 +183,7 @@ function Holds({ layer }: { readonly layer: Layer | null }) {
         />
       ))}
       <span className="spacer" />
+      <OutGrip />
       <IconButton
         size={16}
         icon={Shield}

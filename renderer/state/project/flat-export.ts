@@ -1,5 +1,5 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
-import { type ExportSettings, hasQuality } from '../../../preload/contract/exporting.ts';
+import { type ExportSettings, firstExport, hasQuality } from '../../../preload/contract/exporting.ts';
 import type { WrittenType } from '../../../preload/contract/formats.ts';
 import { tooLarge } from '../../../preload/contract/picture-refusals.ts';
 import { type ExportPlan, planExport, scaledSize } from '../../document/export-plans.ts';
@@ -45,6 +45,10 @@ export async function writeFiles(
   parts.notify('note', ({ exporting }) => exporting.nothing);
   return null;
 }
+
+/** A PNG at the page's own size, with the record of what was drawn; null where nothing shows. */
+export const pngOfPlan = (parts: ProjectParts, plan: ExportPlan): Promise<Uint8Array | null> =>
+  encoded(parts, plan, { ...firstExport, mediaType: 'image/png' }, new AbortController().signal);
 
 /** The bytes of one file; null where nothing shows. */
 async function encoded(

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Generation } from '../../../preload/contract/records.ts';
+import { nameOfPicture } from '../../generation/pictures/generation-layer.ts';
 import type { Importer } from '../../generation/pictures/importer-types.ts';
 import { readMaskPng } from '../../generation/pictures/mask-picture.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
@@ -57,7 +58,6 @@ export function createGallery(parts: GalleryParts): Gallery {
     });
   };
 
-  const nameOf = ({ prompt }: { readonly prompt: string }) => prompt.slice(0, 60) || parts.words().task.picture;
   const state = createStore<GalleryState>()((_set, get) => ({
     ...nothing,
     complete: false,
@@ -79,19 +79,13 @@ export function createGallery(parts: GalleryParts): Gallery {
         const { replaceRegion } = parts.document.getState();
         replaceRegion([{ kind: 'picture', id: parts.newId(), operation: 'add', blob: mask, ...frame }]);
       }),
-    prepareDrag: async (generation) => {
-      let prepared: string | null = null;
-      await guarded(parts, async () => {
-        const { bytes } = await parts.store.getBlob({ hash: generation.picture });
-        prepared = (await parts.desktop.prepareDrag({ suggestedName: nameOf(generation), bytes })).file;
-      });
-      return prepared;
-    },
-    startDrag: (file) => guarded(parts, async () => void (await parts.desktop.startDrag({ file }))),
     exportGeneration: (generation) =>
       guarded(parts, async () => {
         const { bytes } = await parts.store.getBlob({ hash: generation.picture });
-        const { saved } = await parts.desktop.savePicture({ suggestedName: nameOf(generation), bytes });
+        const { saved } = await parts.desktop.savePicture({
+          suggestedName: nameOfPicture(parts.words(), generation),
+          bytes,
+        });
         if (saved) parts.notify('done', ({ notices }) => notices.exported);
       }),
   }));

@@ -3,7 +3,7 @@ import type { Sides } from '../../../preload/contract/task-inputs.ts';
 import { diffBetween } from '../../document/history.ts';
 import { needsOf, sideNames } from '../../generation/tasks/tasks.ts';
 import type { BorderSteps, StepDirection } from '../page-types.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 
 /** One change of the border. */
 interface BorderStep {

@@ -8,7 +8,7 @@ import type { StudioWords } from '../../../preload/words/index.ts';
 import { savedMasksOf, setSavedMasks } from '../../document/operations.ts';
 import { shortName } from '../../generation/pictures/generation-layer.ts';
 import type { DesktopClient } from '../../services/desktop-client.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 
 type Picture = Recovery['pictures'][number];
 

@@ -4,7 +4,7 @@ import { inOrder, placeAtEnd, placeAtFront, placesAfterMove } from '../../genera
 import { lookOf } from '../../generation/queue/page-look.ts';
 import type { RunInput } from '../../generation/run/run-types.ts';
 import { guarded, type StudioParts } from '../parts.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 import type { QueueState } from '../queue-types.ts';
 import { drawsThePage, type Entry, entryOf, isRunnable, itemOf, placesOf } from './queue-entries.ts';
 

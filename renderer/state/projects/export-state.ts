@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { EXPORT_SETTING, exportSettingsSchema, firstExport } from '../../../preload/contract/exporting.ts';
 import { guarded, logBug, type StudioParts } from '../parts.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 import type { ExportState } from '../window-types.ts';
 
 export interface ExportParts {

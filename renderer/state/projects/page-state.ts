@@ -6,7 +6,7 @@ import { straightened, whyNotTurned } from '../../document/straighten.ts';
 import type { Extended, PageState } from '../page-types.ts';
 import { guarded } from '../parts.ts';
 import { whyHeld } from '../project/held-page.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 import type { QueueItem } from '../queue-types.ts';
 import { createBorderSteps } from './border-steps.ts';
 

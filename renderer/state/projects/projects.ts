@@ -5,7 +5,8 @@ import type { Client, Result } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { logBug } from '../parts.ts';
-import { createProjectSession, type ProjectSession, type SessionSurroundings } from '../project/project-session.ts';
+import { createProjectSession } from '../project/project-session.ts';
+import type { ProjectSession, SessionSurroundings } from '../project/session-types.ts';
 import { createMirror, type Mirror } from './mirror.ts';
 
 /** The page of a new project. The first imported picture gives the page its size. */

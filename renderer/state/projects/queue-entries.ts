@@ -2,7 +2,7 @@ import type { QueuedJob } from '../../../preload/contract/queued-jobs.ts';
 import type { RunSnapshot } from '../../generation/run/snapshot.ts';
 import { drawTaskOf } from '../../generation/tasks/recorded-task.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 import type { QueueItem } from '../queue-types.ts';
 
 /** The jobs of the queue in memory, and as the list shows them. */

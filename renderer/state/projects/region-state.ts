@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RegionStep } from '../../../preload/contract/region-steps.ts';
 import { savedMasksOf } from '../../document/operations.ts';
 import type { RegionState } from '../page-types.ts';
-import type { ProjectSession } from '../project/project-session.ts';
 import type { MarkedPicture, RegionMarks } from '../project/region-marks.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 
 export interface RegionParts {
   readonly shown: () => Pick<ProjectSession, 'document' | 'marks'>;

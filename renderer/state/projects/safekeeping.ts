@@ -3,7 +3,7 @@ import type { Failure } from '../../../preload/contract/errors.ts';
 import type { Unsaved } from '../../../preload/contract/recovery.ts';
 import type { Told } from '../../../preload/contract/told.ts';
 import { logBug, type StudioParts } from '../parts.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 import { keepCopy } from './copies.ts';
 
 export interface SafekeepingParts extends Pick<StudioParts, 'desktop'> {

@@ -1,6 +1,6 @@
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { isEmpty } from '../../document/operations.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 
 type Looked = Pick<ProjectSession, 'project' | 'document' | 'run' | 'gallery' | 'describe' | 'prompt'>;
 

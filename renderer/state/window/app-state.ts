@@ -5,7 +5,7 @@ import type { RefusedProject } from '../../../preload/contract/projects.ts';
 import { wordsIn } from '../../../preload/words/index.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import { chosenFiles } from '../project/files.ts';
-import type { ProjectSession } from '../project/project-session.ts';
+import type { ProjectSession } from '../project/session-types.ts';
 import { putBack, saveCopyElsewhere } from '../projects/copies.ts';
 import { emptyPage, type Projects } from '../projects/projects.ts';
 import type { Safekeeping } from '../projects/safekeeping.ts';
