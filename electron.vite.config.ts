@@ -27,6 +27,7 @@ export default defineConfig({
           'provider-trial': at('main/engine/provider-trial.ts'),
           'model-files': at('main/engine/model-files.ts'),
           adding: at('native-models/adding/entry.ts'),
+          hub: at('native-models/hub/entry.ts'),
           convert: at('native-models/converter/convert.ts'),
           'convert-worker': at('native-models/converter/convert-worker.ts'),
           'first-start': at('native-models/converter/first-start.ts'),

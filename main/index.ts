@@ -20,6 +20,9 @@ import { dragOut } from './desktop/drag-out.ts';
 import { DraggedFiles } from './desktop/dragged-files.ts';
 import { ExportPlaces } from './desktop/export-places.ts';
 import { saveReport, showLogs } from './desktop/help.ts';
+import { hubHandlers } from './desktop/hub.ts';
+import { HubToken } from './desktop/hub-token.ts';
+import { keychain } from './desktop/keychain.ts';
 import { KeysFile } from './desktop/keys-file.ts';
 import { ShownLanguage } from './desktop/language.ts';
 import { setMenu } from './desktop/menu.ts';
@@ -30,6 +33,7 @@ import { RecoveryFolder } from './desktop/recovery.ts';
 import { saveCopy } from './desktop/save-copy.ts';
 import { showPlace } from './desktop/shown-places.ts';
 import { electronTitle, isOldElectron } from './electron-line.ts';
+import { endpointOf } from './hub-download.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
 import { picturesOf } from './ipc/picture-service.ts';
 import { brokerPorts } from './ipc/port-broker.ts';
@@ -37,6 +41,7 @@ import type { Log } from './logs/entries.ts';
 import { openLogFile } from './logs/log-file.ts';
 import { logProcess } from './logs/main-process.ts';
 import { ModelDesk } from './models/desk.ts';
+import { HubDesk } from './models/hub-desk.ts';
 import { sendNothing } from './sends-nothing.ts';
 import { type Services, startServices } from './services.ts';
 import { closeContents, closeNetwork, closeSession } from './windows/closed-network.ts';
@@ -66,6 +71,7 @@ const sayInDevelopment = app.isPackaged ? () => undefined : say;
 
 let services: Services | undefined;
 let desk: ModelDesk | undefined;
+let hub: HubDesk | undefined;
 let dragged: DraggedFiles | undefined;
 let stopped = false;
 
@@ -180,6 +186,7 @@ function desktopHandlers(
       return {};
     },
     ...modelHandlers(desk, () => language.words),
+    ...hubOf(running, desk),
     startService: ({ service }) => ({ begun: running.get(service).startAgain() }),
     tellUnsaved: ({ unsaved }, window) => {
       closingOf(window).tell(unsaved);
@@ -250,6 +257,22 @@ function deskOf({ spawnAdding, spawnModelFiles, usedModel, takeModel }: Services
   });
 }
 
+function hubOf({ spawnHub }: Services, maker: ModelDesk) {
+  const token = new HubToken(dataFolder(), keychain);
+  const endpoint = endpointOf(process.env);
+  hub = new HubDesk({
+    data: dataFolder(),
+    endpoint,
+    spawn: spawnHub,
+    maker,
+    token,
+    onChange: (now) => tell({ kind: 'hub', now }),
+    onNews: (news) => tell({ kind: 'model-news', news }),
+    onLine: sayInDevelopment,
+  });
+  return hubHandlers(hub, token, endpoint);
+}
+
 type DesktopHandlers = Parameters<typeof handleDesktopCalls>[0];
 
 function recoveryHandlers(
@@ -286,7 +309,7 @@ app.on('will-quit', (event) => {
     // A file that another program still holds goes at the next start.
     await dragged?.removeAll().catch(() => undefined);
     await Promise.race([
-      Promise.all([desk?.stop(), services?.stop()]),
+      Promise.all([hub?.leave(), desk?.stop(), services?.stop()]),
       new Promise((resolve) => setTimeout(resolve, STOPPING_MS)),
     ]);
     app.exit(0);

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { commitSchema, repositorySchema, revisionSchema } from '../preload/contract/hub.ts';
 import { precisionSchema } from '../preload/contract/manifest.ts';
 import { descriptionSchema } from '../preload/contract/model-card.ts';
 
@@ -43,6 +44,19 @@ const shelfSchema = z.object({
   unfinished: z
     .object({ name: z.string(), checkpoint: z.string(), precision: precisionSchema, out: z.string() })
     .nullable(),
+  /** A checkpoint that is fetched from the hub, until its model is made. Older studios did not write it. */
+  download: z
+    .object({
+      repository: repositorySchema,
+      revision: revisionSchema,
+      commit: commitSchema,
+      folder: z.string(),
+      precision: precisionSchema,
+      /** Whether the checkpoint stays once the model is made. */
+      keeps: z.boolean(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Shelf = z.infer<typeof shelfSchema>;
 
@@ -54,6 +68,7 @@ const emptyShelf: Shelf = {
   checks: {},
   about: {},
   unfinished: null,
+  download: null,
 };
 
 const fileIn = (data: string) => join(data, 'models.json');

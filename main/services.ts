@@ -12,7 +12,7 @@ import { outputLog } from './logs/output.ts';
 import { readShelf } from './model-shelf.ts';
 import { bytesOfModel } from './processes/bytes-of-model.ts';
 import { endFromOutside } from './processes/end-from-outside.ts';
-import { scrubbed } from './processes/environment.ts';
+import { scrubbed, throughProxy } from './processes/environment.ts';
 import { prepareModel } from './processes/first-start.ts';
 import { findNode } from './processes/node24.ts';
 import { plainService } from './processes/plain-child.ts';
@@ -57,6 +57,8 @@ export interface Services {
   readonly usedModel: () => string | null;
   /** Starts a process that looks at a folder or makes a model of it (native-models/adding/entry.ts). */
   readonly spawnAdding: (args: readonly string[]) => Spawn;
+  /** Starts a process that asks the hub (native-models/hub/entry.ts). */
+  readonly spawnHub: (args: readonly string[]) => Spawn;
   /** Starts a process that lists models or reads one (main/engine/model-files.ts). */
   readonly spawnModelFiles: (args: readonly string[]) => Spawn;
   /** Restarts the engine with the model that it has. */
@@ -118,6 +120,7 @@ export function startServices(plan: ServicesPlan): Services {
     takeModel: startEngine,
     usedModel: () => modelFolder,
     spawnAdding: (args) => spawnerOf(plan, 'adding', {}, args),
+    spawnHub: (args) => spawnerOf(plan, 'hub', throughProxy(process.env), args),
     spawnModelFiles: (args) => spawnerOf(plan, 'model-files', {}, args),
     restartEngine: () => startEngine(modelFolder),
     tryAgainOn: (provider) => forgetTry(tries, provider),
@@ -148,6 +151,7 @@ const nodeApi = {
   'first-start': 0,
   report: 6,
   adding: 0,
+  hub: 0,
   'model-files': 0,
   'provider-trial': 6,
 } as const;

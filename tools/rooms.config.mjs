@@ -35,7 +35,7 @@ const rooms = {
     'node:',
     'preload/(contract|keys)',
     'main/(desktop|ipc|logs|models|windows)',
-    'main/(services|data-folder|sends-nothing|electron-line).ts',
+    'main/(services|data-folder|hub-download|sends-nothing|electron-line).ts',
   ],
   'main/services.ts': [
     'node:',
@@ -46,6 +46,7 @@ const rooms = {
   'main/data-folder.ts': ['node:', 'env-paths'],
   'main/sends-nothing.ts': ['node:'],
   'main/model-shelf.ts': ['node:', 'zod', 'preload/contract'],
+  'main/hub-download.ts': ['node:', 'preload/contract', 'main/model-shelf.ts'],
   'main/trash.ts': ['node:'],
   'main/provider-tries.ts': ['node:', 'zod', 'preload/contract'],
   'main/electron-line.ts': [],
@@ -61,7 +62,7 @@ const rooms = {
     'main/desktop/atomic-write.ts',
     'main/logs/entries.ts',
   ],
-  'main/models': ['node:', 'zod', 'preload/contract', 'main/processes', 'main/model-shelf.ts'],
+  'main/models': ['node:', 'zod', 'preload/contract', 'main/processes', 'main/(hub-download|model-shelf).ts'],
   'main/ipc': ['electron', 'node:', 'zod', 'preload/(contract|rpc)', 'main/windows/policy.ts'],
   'main/processes': [
     'electron',
@@ -74,9 +75,10 @@ const rooms = {
   'main/desktop': [
     'electron',
     'node:',
+    'zod',
     'preload/(contract|keys|words)',
     'main/(electron-line|trash).ts',
-    'main/models/desk.ts',
+    'main/models/(desk|hub-desk).ts',
     'main/pictures/read-file.ts',
   ],
 
@@ -152,7 +154,7 @@ const rooms = {
   ],
   'main/engine/bench': ['node:', 'zod', 'preload/contract', 'main/engine/(families|jobs|models|runtime|sampler|tasks)'],
   'main/engine/cli': [
-    'main/(electron-line|model-shelf|provider-tries|trash).ts',
+    'main/(electron-line|hub-download|model-shelf|provider-tries|trash).ts',
     'commander',
     'fast-png',
     'node:',
@@ -347,6 +349,14 @@ const rooms = {
   'native-models/checkpoint': ['node:', 'zod', 'preload/contract', 'native-models/architectures'],
   'native-models/converter': ['node:', 'zod', 'preload/contract', 'native-models/(architectures|checkpoint|graph)'],
   'native-models/adding': ['node:', 'preload/(contract|rpc)', 'native-models/(architectures|checkpoint|converter)'],
+  // The one room that uses the network.
+  'native-models/hub': [
+    '@huggingface/hub',
+    'node:',
+    'zod',
+    'preload/(contract|rpc)',
+    'native-models/(adding|checkpoint)',
+  ],
   'native-models/judge': ['zod', 'preload/contract'],
   'native-models/evaluation': ['sharp', 'node:', 'zod', 'preload/contract', 'native-models/judge'],
   'electron.vite.config.ts': ['node:', 'electron-vite', '@vitejs/plugin-react'],

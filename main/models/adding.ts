@@ -31,7 +31,7 @@ export class Adding {
   #job: Pick<LineJob<unknown>, 'stop' | 'kill'> | null = null;
   /** How the running conversion is to be stopped; null while it goes on. */
   #stopped: 'cancelled' | 'left' | null = null;
-  #settled: Promise<void> = Promise.resolve();
+  #outcome: Promise<string | null> = Promise.resolve(null);
 
   constructor(parts: AddingParts) {
     this.#parts = parts;
@@ -41,10 +41,16 @@ export class Adding {
     return this.#now;
   }
 
-  /** What was being added when the studio ended. */
+  /** Resolves once nothing is being added: to the folder of the last model, or to null where none came of it. */
+  get outcome(): Promise<string | null> {
+    return this.#outcome;
+  }
+
+  /** What was being added when the studio ended. A checkpoint that was fetched goes on as a download does. */
   get unfinished(): ModelsNow['unfinished'] {
-    const left = this.#now === null ? readShelf(this.#parts.data).unfinished : null;
-    return left === null ? null : { name: left.name };
+    const { unfinished, download } = readShelf(this.#parts.data);
+    const isOwn = unfinished !== null && unfinished.checkpoint !== download?.folder;
+    return this.#now === null && isOwn ? { name: unfinished.name } : null;
   }
 
   /** Resolves at once. The outcome comes as news. @throws StudioError where another model is being added */
@@ -67,12 +73,13 @@ export class Adding {
     this.#job = job;
     this.#now = { name: look.name, work: null, isCancelling: false };
     this.#parts.onChange();
-    this.#settled = job.answer
+    this.#outcome = job.answer
       .then(({ added: { converted } }) => {
         const about = { licence: look.licence, description: look.description, checkpoint, precision };
         this.#keep((shelf) => ({ ...shelf, unfinished: null, about: { ...shelf.about, [out]: about } }));
         this.#end();
         this.#parts.onNews({ kind: 'added', name: look.name, isNew: converted });
+        return out;
       })
       .catch(async (error: unknown) => {
         // The process must be gone before its leavings are cleared away.
@@ -80,6 +87,7 @@ export class Adding {
         await this.#giveUp(out);
         const failure = failureOf(error);
         if (failure.kind !== 'cancelled') this.#parts.onNews({ kind: 'failed', failure });
+        return null;
       });
   }
 
@@ -89,7 +97,7 @@ export class Adding {
     this.#stopped = 'cancelled';
     this.#show({ isCancelling: true });
     await this.#job.stop();
-    await this.#settled;
+    await this.#outcome;
   }
 
   /** Ends the process at once, since the studio quits. The next start offers to go on. */
@@ -97,7 +105,7 @@ export class Adding {
     if (this.#job === null) return;
     this.#stopped = 'left';
     await this.#job.kill();
-    await this.#settled;
+    await this.#outcome;
   }
 
   /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { freemem, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import {
   type FoundFolder,
@@ -12,13 +12,14 @@ import {
   lookSchema,
   type ModelNews,
   type ModelsNow,
+  type ModelWork,
 } from '../../preload/contract/models.ts';
 import { changeShelf, modelFolders, readShelf, type Shelf, withModelElsewhere, withoutModel } from '../model-shelf.ts';
-import { lineJob } from '../processes/line-job.ts';
+import { type LineJob, lineJob } from '../processes/line-job.ts';
 import type { Spawn } from '../processes/service-child.ts';
 import { Adding } from './adding.ts';
+import { type Checked, Checking } from './checking.ts';
 import { freeDisk } from './room.ts';
-import { WorkClock } from './work-clock.ts';
 
 /** What the desk needs of the studio around it. */
 export interface DeskParts {
@@ -44,16 +45,15 @@ const idOf = (path: string) => createHash('sha256').update(path).digest('hex').s
 
 const modelsSchema = z.object({ models: z.array(listedModelSchema) });
 const foundSchema = z.object({ look: lookSchema });
-const checkedSchema = z.object({ checked: z.object({ files: z.string(), damaged: z.string().nullable() }) });
 const countSchema = z.object({ progress: z.object({ done: z.number(), of: z.number() }) });
 
 /** Keeps the models on this computer: lists, adds, checks, chooses and removes them. It knows folders, and the window only ids. */
 export class ModelDesk {
   readonly #parts: DeskParts;
   readonly #adding: Adding;
+  readonly #checking: Checking;
   #models: readonly ListedModel[] | null = null;
   #found: FoundFolder | null = null;
-  #checking: { readonly path: string; readonly stop: () => Promise<void>; now: ModelsNow['checking'] } | null = null;
   #freeDisk: number | null = null;
 
   constructor(parts: DeskParts) {
@@ -67,6 +67,17 @@ export class ModelDesk {
         parts.onNews(news);
         void this.list().catch(() => undefined);
       },
+    });
+    this.#checking = new Checking({
+      spawn: parts.spawnFiles,
+      keep: (path, { files, damaged }) => {
+        const seen = { files, at: Date.now(), damaged };
+        this.#keep((shelf) => ({ ...shelf, checks: { ...shelf.checks, [path]: seen } }));
+      },
+      onLine: parts.onLine,
+      onNews: parts.onNews,
+      // What a check has found stands in the list.
+      onChange: () => (this.#checking.now === null ? void this.list().catch(() => this.#tell()) : this.#tell()),
     });
   }
 
@@ -91,7 +102,7 @@ export class ModelDesk {
         memory: totalmem(),
       },
       adding: this.#adding.now,
-      checking: this.#checking?.now ?? null,
+      checking: this.#checking.now,
       unfinished: this.#adding.unfinished,
     };
   }
@@ -150,47 +161,37 @@ export class ModelDesk {
     await this.add(id, look.kind === 'model' ? null : left.precision);
   }
 
+  /**
+   * Makes a model of a checkpoint that was fetched, after the one that is being made.
+   * @returns its folder; null where none came of it, which is told as news
+   * @throws StudioError where it is no checkpoint that can be used
+   */
+  async make(checkpoint: string, precision: Manifest['precision']): Promise<string | null> {
+    await this.#adding.outcome;
+    const { look } = await this.#lookAt(checkpoint);
+    if (look.kind === 'model') throw StudioError.of('adding.unusable', {});
+    this.#adding.begin(checkpoint, look, precision);
+    return this.#adding.outcome;
+  }
+
+  /** Clears away what a conversion of this checkpoint has left. */
+  async dropUnfinished(checkpoint: string): Promise<void> {
+    if (readShelf(this.#parts.data).unfinished?.checkpoint === checkpoint) await this.#adding.takeUnfinished(false);
+  }
+
+  /** Reads every byte of a model, without a word to the window. */
+  readBack(path: string, onWork: (work: ModelWork) => void): Pick<LineJob<Checked>, 'answer' | 'stop'> {
+    return this.#checking.read(path, onWork);
+  }
+
   /** Begins to read every byte of a model. @throws StudioError where another one is being checked */
   check(id: string): void {
     const { path, facts } = this.#listed(id);
-    if (this.#checking !== null) throw StudioError.of('adding.checking', {});
-    const name = facts?.name ?? path;
-    const clock = new WorkClock();
-    let isStopped = false;
-    const { answer, stop } = lineJob({
-      spawn: this.#parts.spawnFiles(['--check', path]),
-      answer: checkedSchema,
-      progress: countSchema,
-      onProgress: ({ progress }) => {
-        if (this.#checking === null) return;
-        this.#checking.now = { model: id, name, work: clock.at({ stage: 'hashing', ...progress }, Date.now()) };
-        this.#tell();
-      },
-      ended: () => StudioError.of(isStopped ? 'cancelled' : 'adding.check-ended', {}),
-      onLine: this.#parts.onLine,
-    });
-    const stopping = () => {
-      isStopped = true;
-      return stop();
-    };
-    this.#checking = { path, stop: stopping, now: { model: id, name, work: null } };
-    this.#tell();
-    void answer
-      .then(({ checked: { files, damaged } }) => {
-        const seen = { files, at: Date.now(), damaged };
-        this.#keep((shelf) => ({ ...shelf, checks: { ...shelf.checks, [path]: seen } }));
-        if (damaged !== null) throw StudioError.of('model.file-changed', { path, file: damaged });
-        this.#parts.onNews({ kind: 'whole', name });
-      })
-      .catch((error: unknown) => this.#tellFailure(error))
-      .finally(() => {
-        this.#checking = null;
-        void this.list().catch(() => this.#tell());
-      });
+    this.#checking.begin(id, facts?.name ?? path, path);
   }
 
   async stopChecking(): Promise<void> {
-    await this.#checking?.stop();
+    await this.#checking.stop();
   }
 
   /** Makes it the studio's model, at later starts as well. The choice is on disk before the engine starts. */
@@ -214,7 +215,7 @@ export class ModelDesk {
     const { isUsed } = this.now.models?.find((one) => one.id === id) ?? { isUsed: false };
     if (isUsed) throw StudioError.of('adding.in-use', {});
     if (model.isBundled) throw StudioError.of('adding.bundled-stays', {});
-    if (this.#checking?.path === model.path) await this.stopChecking();
+    if (this.#checking.path === model.path) await this.stopChecking();
     const isThere = model.facts !== null || model.problem?.code !== 'model.none-there';
     const isTrashed = model.isOwn && isThere;
     if (isTrashed) {
@@ -275,11 +276,6 @@ export class ModelDesk {
     } catch (cause) {
       throw StudioError.of('adding.not-kept', {}, { cause, detail: String(cause) });
     }
-  }
-
-  #tellFailure(error: unknown): void {
-    const failure = failureOf(error);
-    if (failure.kind !== 'cancelled') this.#parts.onNews({ kind: 'failed', failure });
   }
 
   #tell(): void {

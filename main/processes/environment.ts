@@ -14,3 +14,11 @@ export function scrubbed(environment: NodeJS.ProcessEnv, own: Record<string, str
   );
   return { ...Object.fromEntries(pairs), ...own, ...sendsNothing };
 }
+
+const ways = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy', 'NODE_EXTRA_CA_CERTS'];
+
+/** What else the process that asks the hub needs to know of the network. */
+export function throughProxy(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const pairs = ways.map((name) => [name, environment[name]] as const);
+  return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+}

@@ -20,6 +20,8 @@ export interface LineJobParts<Answer, Progress> {
   readonly onProgress?: (progress: Progress) => void;
   /** The error of a process that ends without an answer. */
   readonly ended: () => StudioError;
+  /** Handed to the process as it starts. */
+  readonly hand?: string;
   /** Receives lines that are neither. */
   readonly onLine: (line: string) => void;
 }
@@ -57,6 +59,7 @@ export function lineJob<Answer, Progress>(parts: LineJobParts<Answer, Progress>)
         gone();
       },
     });
+    if (parts.hand !== undefined) child.hand(parts.hand);
     stop = () => {
       const killing = setTimeout(child.kill, PATIENCE_MS);
       child.end();

@@ -30,7 +30,13 @@ export function plainService(node: string, { entry, args = [], environment }: Pr
     child.once('spawn', events.onSpawn);
     child.once('exit', (code, signal) => exit(signal ? { signal } : { exit: code ?? 0 }));
     child.once('error', (error) => exit({ error }));
-    return { pid: child.pid, connect: relay.connect, end: relay.end, kill: () => void child.kill('SIGKILL') };
+    return {
+      pid: child.pid,
+      connect: relay.connect,
+      hand: relay.hand,
+      end: relay.end,
+      kill: () => void child.kill('SIGKILL'),
+    };
   };
 }
 
@@ -48,7 +54,8 @@ function relayTo(child: ChildProcess, onReady: () => void) {
   };
   child.on('message', (raw) => {
     const envelope = envelopeSchema.safeParse(raw);
-    if (!envelope.success || envelope.data.kind === 'open' || envelope.data.kind === 'end') return;
+    if (!envelope.success || envelope.data.kind === 'open') return;
+    if (envelope.data.kind === 'end' || envelope.data.kind === 'handed') return;
     if (envelope.data.kind === 'ready') return onReady();
     const connection = connections.get(envelope.data.connection);
     if (envelope.data.kind === 'message') connection?.deliver(envelope.data.message);
@@ -66,6 +73,7 @@ function relayTo(child: ChildProcess, onReady: () => void) {
       near.onClose(far.port.close);
       near.onMessage(far.port.post);
     },
+    hand: (value: string) => send({ kind: 'handed', value }),
     end: () => send({ kind: 'end' }),
     closeAll: () => {
       for (const connection of [...connections.values()]) connection.closing.settle();

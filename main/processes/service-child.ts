@@ -5,6 +5,8 @@ export interface ServiceChild {
   readonly pid: number | undefined;
   /** Hands over one end of a channel, on which the service answers calls. */
   readonly connect: (port: MainPortLike) => void;
+  /** Gives it something that may stand in no argument and in no environment, such as a token. */
+  readonly hand: (value: string) => void;
   /** Asks it to finish its running calls and to end. */
   readonly end: () => void;
   /** Kills it at once. */

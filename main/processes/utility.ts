@@ -25,6 +25,7 @@ export function utilityService(name: string, { entry, args = [], environment }: 
       },
       // The type names only the part of the port that both kinds of process use.
       connect: (port) => child.postMessage('connection', [port as MessagePortMain]),
+      hand: (value) => child.postMessage({ handed: value }),
       end: () => child.postMessage(END),
       kill: () => void child.kill(),
     };

@@ -1,17 +1,13 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { type Manifest, manifestSchema, precisionSchema } from '../../preload/contract/manifest.ts';
+import { manifestSchema } from '../../preload/contract/manifest.ts';
 import { type ModelCard, noCard, readModelCard } from '../../preload/contract/model-card.ts';
 import type { Look } from '../../preload/contract/models.ts';
-import { drawingBytes, type WeightCounts, weightBytes } from '../../preload/contract/precision-sizes.ts';
-import { type CodecShape, patchSizeOf } from '../architectures/codec.ts';
 import { type CheckpointFiles, findCheckpointFiles } from '../checkpoint/checkpoint-files.ts';
-import { readCodecConfig } from '../checkpoint/codec-config.ts';
-import { type DenoiserConfig, readDenoiserConfig } from '../checkpoint/denoiser-config.ts';
-import { describeGeneration } from '../checkpoint/generation-config.ts';
 import { readJsonFile } from '../checkpoint/json.ts';
 import { TensorFiles } from '../checkpoint/tensor-files.ts';
+import { describeCheckpoint } from './describe.ts';
 
 const LARGEST_CONFIG = 1024 * 1024;
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
@@ -42,61 +38,29 @@ async function lookAtModel(folder: string): Promise<Look> {
 async function lookAtCheckpoint(folder: string): Promise<Look> {
   const files = await findCheckpointFiles(folder);
   const json = (name: string) => readJsonFile(join(folder, name), name, LARGEST_CONFIG);
-  const denoiser = readDenoiserConfig(await json('config.json'));
-  const codec = readCodecConfig(await json('vqvae/config.json'));
-  const generation = describeGeneration(files.hasGenerationConfig ? await json('generation_config.json') : {}, {
-    fallbackName: basename(resolve(folder)).slice(0, 200) || 'Lumina-DiMOO',
-    patchSize: patchSizeOf(codec),
-    maxSequenceLength: denoiser.maxSequenceLength,
-  });
-  const counts = await countWeights(folder, files, denoiser, codec);
+  const configs = {
+    config: await json('config.json'),
+    codecConfig: await json('vqvae/config.json'),
+    generationConfig: files.hasGenerationConfig ? await json('generation_config.json') : {},
+  };
+  // What the configs say is refused before any weights are opened.
+  const describedBy = describeCheckpoint(configs, basename(resolve(folder)));
+  const codecNumbers = await openWeights(folder, files);
   const sizes = await Promise.all(files.all.map((name) => sizeOf(folder, name)));
-  const [nativeSize = { width: 1, height: 1 }] = generation.nativeSizes;
-  const side = patchSizeOf(codec);
-  const shape = {
-    layers: denoiser.layers,
-    width: denoiser.width,
-    codes: codec.codebookSize,
-    cells: (nativeSize.width / side) * (nativeSize.height / side),
-  };
-  return {
-    kind: 'checkpoint',
-    name: generation.name,
-    layers: denoiser.layers,
-    width: denoiser.width,
-    parameters: counts.blocks + counts.tables + counts.norms + counts.codec,
+  return describedBy({
+    codecNumbers,
     bytes: sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),
-    tasks: generation.tasks,
-    nativeSize,
-    ...(await cardOf(folder)),
-    offers: precisionSchema.options.map((precision: Manifest['precision']) => ({
-      precision,
-      diskBytes: weightBytes(counts, precision),
-      memoryBytes: drawingBytes(counts, shape, precision),
-    })),
-  };
+    card: await cardOf(folder),
+  });
 }
 
-/** Counts by the config. Opening the files checks that each is as long as its head says, and holds the codec's weights. */
-async function countWeights(
-  folder: string,
-  files: CheckpointFiles,
-  { width, mlpWidth, layers, rows, tiedHead }: DenoiserConfig,
-  { codebookSize }: CodecShape,
-): Promise<WeightCounts> {
+/** How many numbers the codec has. Opening the files checks that each is as long as its head says. */
+async function openWeights(folder: string, files: CheckpointFiles): Promise<number> {
   const transformer = await TensorFiles.open(folder, files.transformer);
   await transformer.close();
   const codec = await TensorFiles.open(join(folder, 'vqvae'), files.codec);
   await codec.close();
-  if (codebookSize >= rows) throw StudioError.of('checkpoint.codebook-large', { codes: codebookSize, rows });
-  const tables = tiedHead ? 1 : 2;
-  return {
-    blocks: layers * (4 * width * width + 3 * width * mlpWidth),
-    tables: tables * rows * width,
-    rows: layers * (5 * width + 2 * mlpWidth) + tables * rows,
-    norms: (2 * layers + 1) * width,
-    codec: codec.numbers,
-  };
+  return codec.numbers;
 }
 
 async function cardOf(folder: string): Promise<ModelCard> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages } from '../words/index.ts';
 import { exportTypes } from './exporting.ts';
+import { foundRepositorySchema, hubNowSchema } from './hub.ts';
 import { idSchema } from './ids.ts';
 import { keyBindingsSchema } from './key-bindings.ts';
 import { layerCommands, pixelCommands } from './layer-commands.ts';
@@ -201,6 +202,25 @@ export const desktopService = {
   showModel: { params: z.object({ model: modelIdSchema }), result: z.object({}) },
   /** Opens the system's dialog for the folder that new models go into. */
   chooseModelsFolder: { params: z.object({}), result: z.object({}) },
+  /** Which host is asked for models, and the download that is not finished. Asks nobody. Later changes come as events. */
+  hub: { params: z.object({}), result: hubNowSchema },
+  /** Asks the host about a repository: its commit, its files and their sizes. An empty revision is the usual branch. */
+  lookOnHub: {
+    params: z.object({ repository: z.string().max(300), revision: z.string().max(200) }),
+    result: z.object({ found: foundRepositorySchema }),
+  },
+  /** Begins to fetch what was looked at, and makes a model of it. `keeps` leaves the checkpoint on the disk afterwards. */
+  fetchFromHub: {
+    params: z.object({ found: modelIdSchema, precision: precisionSchema, keeps: z.boolean() }),
+    result: z.object({}),
+  },
+  /** Stops the download. What has arrived stays. */
+  pauseFetch: { params: z.object({}), result: z.object({}) },
+  goOnFetching: { params: z.object({}), result: z.object({}) },
+  /** Answers once nothing is left of the download. */
+  dropFetch: { params: z.object({}), result: z.object({}) },
+  /** Takes a token for the host, or forgets it. */
+  setHubToken: { params: z.object({ token: z.string().max(1000).nullable() }), result: z.object({}) },
   /** Starts a service again that has failed for good. `begun` is false where it has not failed. */
   startService: { params: z.object({ service: z.enum(serviceNames) }), result: z.object({ begun: z.boolean() }) },
   /**
@@ -271,6 +291,7 @@ export const desktopEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('service'), state: serviceStateSchema }),
   z.object({ kind: z.literal('command'), command: commandSchema }),
   z.object({ kind: z.literal('models'), now: modelsNowSchema }),
+  z.object({ kind: z.literal('hub'), now: hubNowSchema }),
   z.object({ kind: z.literal('model-news'), news: modelNewsSchema }),
   /** Two fingers have turned on a trackpad, by degrees clockwise. Only a Mac reports that, and not to the page. */
   z.object({ kind: z.literal('turned'), degrees: z.number().min(-360).max(360) }),

@@ -5,6 +5,7 @@ import { addingKinds } from './error-kinds/adding.ts';
 import { checkpointKinds } from './error-kinds/checkpoint.ts';
 import { cliKinds } from './error-kinds/cli.ts';
 import { engineKinds } from './error-kinds/engine.ts';
+import { hubKinds } from './error-kinds/hub.ts';
 import { modelKinds } from './error-kinds/models.ts';
 import { pictureKinds } from './error-kinds/pictures.ts';
 import { storeKinds } from './error-kinds/store.ts';
@@ -39,6 +40,7 @@ export const kindOf: Readonly<Record<ErrorCode, FailureKind>> = {
   ...modelKinds,
   ...checkpointKinds,
   ...addingKinds,
+  ...hubKinds,
   ...cliKinds,
   ...storeKinds,
   ...pictureKinds,

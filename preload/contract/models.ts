@@ -55,26 +55,28 @@ export const precisionOfferSchema = z.object({
 });
 export type PrecisionOffer = z.infer<typeof precisionOfferSchema>;
 
+export const checkpointLookSchema = z.object({
+  kind: z.literal('checkpoint'),
+  name: z.string(),
+  layers: z.int(),
+  width: z.int(),
+  parameters: z.int(),
+  /** Of the files that are read. */
+  bytes,
+  tasks: z.array(taskNameSchema),
+  nativeSize: size,
+  licence: z.string().nullable(),
+  description: descriptionSchema,
+  offers: z.array(precisionOfferSchema),
+});
+export type CheckpointLook = z.infer<typeof checkpointLookSchema>;
+
 /** What a folder is that the artist has chosen to add. */
 export const lookSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('checkpoint'),
-    name: z.string(),
-    layers: z.int(),
-    width: z.int(),
-    parameters: z.int(),
-    /** Of the files that are read. */
-    bytes,
-    tasks: z.array(taskNameSchema),
-    nativeSize: size,
-    licence: z.string().nullable(),
-    description: descriptionSchema,
-    offers: z.array(precisionOfferSchema),
-  }),
+  checkpointLookSchema,
   z.object({ kind: z.literal('model'), name: z.string(), precision: precisionSchema, bytes }),
 ]);
 export type Look = z.infer<typeof lookSchema>;
-export type CheckpointLook = Extract<Look, { kind: 'checkpoint' }>;
 
 /** A folder that was chosen to be added, until it is added or another one is chosen. */
 export const foundFolderSchema = z.object({ id: modelIdSchema, path: z.string(), look: lookSchema });
@@ -91,7 +93,7 @@ export type InstalledModel = z.infer<typeof installedModelSchema>;
 export const modelName = ({ facts, path }: Pick<ListedModel, 'facts' | 'path'>): string =>
   facts?.name ?? path.split(/[\\/]/).at(-1) ?? path;
 
-const workSchema = z.object({
+export const workSchema = z.object({
   stage: z.string(),
   /** Bytes. */
   done: bytes,

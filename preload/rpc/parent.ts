@@ -14,12 +14,17 @@ export const envelopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('end') }),
   /** Tells the parent that the service is loaded. */
   z.object({ kind: z.literal('ready') }),
+  /** Hands the process something that may stand in no argument and in no environment, which others could read. */
+  z.object({ kind: z.literal('handed'), value: z.string() }),
 ]);
 /** The message by which a utility process is asked to end. */
 export const END = 'end';
 /** The message by which a utility process says that it is loaded. */
 export const READY = 'ready';
 export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** What a utility process is handed, as it arrives. */
+export const handedSchema = z.object({ handed: z.string() });
 
 /** The part of both kinds of process that is used, without types of electron or node. */
 export interface ServiceProcess {
@@ -57,6 +62,19 @@ export function acceptConnections(
   }
 }
 
+/** Calls `receive` with what the parent hands over. */
+export function receiveHanded(receive: (value: string) => void, own: ServiceProcess = thisProcess()): void {
+  own.parentPort?.on('message', ({ data }) => {
+    const message = handedSchema.safeParse(data);
+    if (message.success) receive(message.data.handed);
+  });
+  if (own.parentPort) return;
+  own.on('message', (raw) => {
+    const envelope = envelopeSchema.safeParse(raw);
+    if (envelope.success && envelope.data.kind === 'handed') receive(envelope.data.value);
+  });
+}
+
 /** Tells the parent that this service is loaded. A death before that counts as a failure to start. */
 export function tellReady(own: ServiceProcess = thisProcess()): void {
   if (own.parentPort) own.parentPort.postMessage(READY);
@@ -70,7 +88,7 @@ function acceptEnvelopes(accept: (port: Port) => void, end: () => void, own: Ser
     const envelope = envelopeSchema.safeParse(raw);
     if (!envelope.success) return;
     if (envelope.data.kind === 'end') return end();
-    if (envelope.data.kind === 'ready') return;
+    if (envelope.data.kind === 'ready' || envelope.data.kind === 'handed') return;
     const { kind, connection } = envelope.data;
     if (kind === 'open') {
       if (connections.has(connection)) return;

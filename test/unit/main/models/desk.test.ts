@@ -51,6 +51,7 @@ const spawn =
     return {
       pid: 1,
       connect: () => undefined,
+      hand: () => undefined,
       end: () => {
         child.isAsked = true;
         if (args[0] !== '--list') child.print({ error: StudioError.of('cancelled', {}).failure });
