@@ -50,6 +50,11 @@ export function read(bytes: Uint8Array, name: string): Promise<ReadPicture> {
   });
 }
 
+/** The pixels of a picture in the working space. @throws StudioError 'bad-picture' */
+export function workingPixels(bytes: Uint8Array, name: string): Promise<Raster> {
+  return refusing(name, async () => workingRaster(await open(bytes, name)));
+}
+
 /** Decodes a picture for the window. @throws StudioError 'bad-picture' */
 export function show(bytes: Uint8Array, name: string): Promise<ShownPicture> {
   return refusing(name, async () => {

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { MAX_FILE_BYTES } from '../../preload/contract/formats.ts';
+import { mostBytesOf } from '../../preload/contract/layered-formats.ts';
 import { irregular, tooManyBytes, unread } from '../../preload/contract/picture-refusals.ts';
 
 /** Opening does not wait for the other end of a pipe. Windows has no such flag and no such pipes. */
@@ -20,7 +20,7 @@ export async function readPictureFile(path: string, name: string): Promise<Uint8
   try {
     const found = await handle.stat();
     if (!found.isFile()) throw irregular(name);
-    if (found.size > MAX_FILE_BYTES) throw tooManyBytes(name);
+    if (found.size > mostBytesOf(path)) throw tooManyBytes(name);
     return await readAll(handle, found.size);
   } catch (cause) {
     if (cause instanceof StudioError) throw cause;

@@ -1,5 +1,5 @@
-import { type MediaType, mediaTypeSchema } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { type KeptType, keptTypeSchema } from '../../preload/contract/kept-types.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Handlers } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
@@ -84,8 +84,8 @@ function blobHandlers(
 }
 
 /** The kind of picture by its row, or by its first bytes where the row names none. */
-function kindOf(recorded: unknown, bytes: Uint8Array): MediaType {
-  const kind = mediaTypeSchema.safeParse(recorded).data ?? sniffMediaType(bytes);
+function kindOf(recorded: unknown, bytes: Uint8Array): KeptType {
+  const kind = keptTypeSchema.safeParse(recorded).data ?? sniffMediaType(bytes);
   if (kind !== null) return kind;
   throw StudioError.of('blobs.no-kind', {});
 }

@@ -1,5 +1,5 @@
 /** The formats of files with layers. Their first bytes tell them, since names and extensions can be wrong. */
-import type { PictureFormat } from './formats.ts';
+import { MAX_FILE_BYTES, type PictureFormat } from './formats.ts';
 
 export const layeredTypes = ['image/vnd.adobe.photoshop', 'image/openraster'] as const;
 export type LayeredType = (typeof layeredTypes)[number];
@@ -18,6 +18,15 @@ export const layeredFormats: Readonly<Record<LayeredType, PictureFormat>> = {
 export const layeredExtensions: readonly string[] = Object.values(layeredFormats).flatMap(({ extensions }) => [
   ...extensions,
 ]);
+
+/** Limit of a file with layers in bytes. Its pixels are limited apart, and some of its bytes hold none. */
+const MAX_LAYERED_BYTES = 768 * 1024 * 1024;
+
+/** Limit of a file in bytes, by its name. Where the name is wrong, the limits of the content still hold. */
+export function mostBytesOf(fileName: string): number {
+  const extension = /\.([A-Za-z0-9]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
+  return layeredExtensions.includes(extension) ? MAX_LAYERED_BYTES : MAX_FILE_BYTES;
+}
 
 export const isLayeredType = (mediaType: string): mediaType is LayeredType => mediaType in layeredFormats;
 

@@ -1,7 +1,8 @@
 /** Errors for pictures that the studio refuses. The wording is the same wherever a picture comes from. */
 import { partOf } from './error-codes.ts';
 import { StudioError } from './errors.ts';
-import { formatList, MAX_FILE_BYTES } from './formats.ts';
+import { formatList } from './formats.ts';
+import { mostBytesOf } from './layered-formats.ts';
 import { MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 
 /**
@@ -20,7 +21,7 @@ export const tooLarge = (name: string) =>
   StudioError.of('pictures.too-large', { ...named(name), side: MAX_SIDE, megapixels: MAX_PIXELS / 1024 ** 2 });
 
 export const tooManyBytes = (name: string) =>
-  StudioError.of('pictures.too-many-bytes', { ...named(name), megabytes: MAX_FILE_BYTES / 1024 ** 2 });
+  StudioError.of('pictures.too-many-bytes', { ...named(name), megabytes: mostBytesOf(name) / 1024 ** 2 });
 
 export const tooSlow = (name: string) => StudioError.of('pictures.too-slow', named(name));
 

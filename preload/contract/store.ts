@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentSchema, mediaTypeSchema } from './document.ts';
 import { hashSchema, idSchema } from './ids.ts';
+import { keptTypeSchema } from './kept-types.ts';
 import { bytesSchema } from './pictures.ts';
 import {
   backupSchema,
@@ -45,7 +46,7 @@ export const storeService = {
     params: z.object({
       projectId: idSchema,
       bytes: bytesSchema,
-      mediaType: mediaTypeSchema,
+      mediaType: keptTypeSchema,
       /** The project's blob from which these bytes were converted. */
       madeFrom: hashSchema.exactOptional(),
     }),
@@ -61,7 +62,7 @@ export const storeService = {
   },
   getBlob: {
     params: z.object({ projectId: idSchema, hash: hashSchema }),
-    result: z.object({ bytes: bytesSchema, mediaType: mediaTypeSchema }),
+    result: z.object({ bytes: bytesSchema, mediaType: keptTypeSchema }),
   },
   /**
    * Returns a small copy of a picture as WebP, with a longer side of at most 256 pixels. Returns null where it is no

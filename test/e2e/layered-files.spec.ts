@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Layer, readPsd, writePsdUint8Array } from 'ag-psd';
 import { strFromU8, unzipSync } from 'fflate';
+import { madePsd } from '../helpers/psd-maker.ts';
 import { saveAt } from './export.ts';
 import { dropFile, expectSaved, layers, picture } from './flow.ts';
 import { layerListOf } from './layer-list.ts';
@@ -73,6 +74,27 @@ test('a PSD file on an empty page becomes its layers and groups, and says what i
   expect(await names()).toEqual(['Boats', 'Sail', 'Sky']);
   await expect(page.getByText('“sea.psd” came in with changes: some adjustment layers are left out.')).toBeVisible();
   await expectSaved(page);
+});
+
+test('a CMYK file comes in with its layers in the colours of the screen, and says what that changes', async () => {
+  const { page } = studio;
+  const inks = [0, 255, 255, 255].map((value) => Array<number>(120 * 80).fill(value));
+  const layer = {
+    name: 'Cyan',
+    x: 0,
+    y: 0,
+    width: 120,
+    height: 80,
+    channels: new Map(inks.map((ink, id) => [id, ink])),
+  };
+  const size = { width: 120, height: 80 };
+  await drop('inks.psd', madePsd({ ...size, depth: 8, mode: 'cmyk', packing: 'rows', merged: inks, layers: [layer] }));
+  await expect(layers(page)).toHaveCount(5);
+  await expect(page.getByText('“inks.psd” came in with changes: its CMYK colours were converted')).toBeVisible();
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/cmyk-psd.png' });
+  await expectSaved(page);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(layers(page)).toHaveCount(3);
 });
 
 test('the page is written as PSD, with its groups, modes, masks and pixels', async () => {

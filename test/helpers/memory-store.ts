@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { documentSchema, type MediaType, type PictureDocument } from '../../preload/contract/document.ts';
+import { documentSchema, type PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { KeptType } from '../../preload/contract/kept-types.ts';
 import { blobsOfLayer } from '../../preload/contract/layer-blobs.ts';
 import type { Generation } from '../../preload/contract/records.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
@@ -17,7 +18,7 @@ type Part = Pick<
  * the real boundary, rows need their blobs, and `refuse` makes the next calls fail.
  */
 export class MemoryStore implements Part {
-  readonly blobs = new Map<string, { bytes: Uint8Array<ArrayBuffer>; mediaType: MediaType }>();
+  readonly blobs = new Map<string, { bytes: Uint8Array<ArrayBuffer>; mediaType: KeptType }>();
   /** Of blobs that were converted: the original. */
   readonly madeFrom = new Map<string, string>();
   readonly generations = new Map<string, Generation>();
@@ -94,7 +95,7 @@ export class MemoryStore implements Part {
     this.document = document;
   }
 
-  #keep(bytes: Uint8Array<ArrayBuffer>, mediaType: MediaType): string {
+  #keep(bytes: Uint8Array<ArrayBuffer>, mediaType: KeptType): string {
     const hash = createHash('sha256').update(bytes).digest('hex');
     this.blobs.set(hash, { bytes, mediaType });
     return hash;

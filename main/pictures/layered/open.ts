@@ -1,5 +1,4 @@
-import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
-import { sniffLayered } from '../../../preload/contract/layered-formats.ts';
+import { mostBytesOf, sniffLayered } from '../../../preload/contract/layered-formats.ts';
 import { tooManyBytes, unreadable } from '../../../preload/contract/picture-refusals.ts';
 import type { PictureService } from '../../../preload/contract/picture-service.ts';
 import type { Params, Result } from '../../../preload/contract/service.ts';
@@ -11,7 +10,7 @@ export async function openLayered({
   bytes,
   name,
 }: Params<PictureService['openLayered']>): Promise<Result<PictureService['openLayered']>> {
-  if (bytes.length > MAX_FILE_BYTES) throw tooManyBytes(name);
+  if (bytes.length > mostBytesOf(name)) throw tooManyBytes(name);
   const mediaType = sniffLayered(bytes);
   if (mediaType === null) throw unreadable(name);
   const { picture, losses } = await (mediaType === 'image/openraster' ? openOra : openPsd)(bytes, name);

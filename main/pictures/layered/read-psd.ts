@@ -1,19 +1,12 @@
-/** Reads PSD files by ag-psd, one layer's pixels after the other, so that only a few are held at once. */
-import {
-  getCompositeImageData,
-  getLayerImageData,
-  getLayerMaskImageData,
-  initializeCanvas,
-  type Layer,
-  type PixelData,
-  type Psd,
-  readPsd,
-} from 'ag-psd';
+/**
+ * Reads PSD files: their structure by ag-psd, and their pixels channel by channel, one layer after the other, so that only
+ * a few are held at once.
+ */
+import { type Layer, type Psd, readPsd } from 'ag-psd';
 import type { Adjustment } from '../../../preload/contract/adjustments.ts';
 import { MOST_LAYERS } from '../../../preload/contract/document.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { MOST_GUIDES } from '../../../preload/contract/guides.ts';
-import { isSrgbProfile, profileSpace } from '../../../preload/contract/icc.ts';
 import { MOST_NESTED } from '../../../preload/contract/layer-tree.ts';
 import {
   type LayeredLayer,
@@ -22,20 +15,16 @@ import {
   plainLayeredLayer,
 } from '../../../preload/contract/layered-picture.ts';
 import { named, tooLarge, unreadable } from '../../../preload/contract/picture-refusals.ts';
-import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../../preload/contract/pictures.ts';
-import { greyPngOf, pngInWorkingSpace } from './layer-pngs.ts';
+import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
+import { isOpaque, pngOf } from '../pipeline.ts';
+import { greyPngOf } from './layer-pngs.ts';
 import { MOST_LAYERED_PIXELS } from './limits.ts';
 import { BACKGROUND, type Opened, shortName } from './opened.ts';
 import { adjustmentOfPsd, fillOfPsd } from './psd-adjustments.ts';
-import { headOfPsd, type PsdHead } from './psd-head.ts';
+import { type PsdPixels, type ToWorkingSpace, toWorkingSpace } from './psd-colours.ts';
+import { colourCounts, headOfPsd, MODE_AT, type PsdHead, RGB_MODE } from './psd-head.ts';
+import { bytesOfPlane, mergedPlanes, type Plane, type PlaneShape, planeOf } from './psd-planes.ts';
 import { locksOfPsd, modeOfPsd, tagOfPsd } from './psd-words.ts';
-
-initializeCanvas(
-  () => {
-    throw new Error('Nothing is drawn here.');
-  },
-  (width, height) => ({ width, height, data: new Uint8ClampedArray(4 * width * height), colorSpace: 'srgb' }),
-);
 
 /** @throws StudioError 'bad-picture' */
 export async function openPsd(bytes: Uint8Array, name: string): Promise<Opened> {
@@ -57,10 +46,14 @@ function guidesOf({ imageResources, width, height }: Psd): Pick<Opened['picture'
   return guides.length === 0 ? {} : { guides };
 }
 
+/** The bytes of a large file are not copied. They are the same afterwards. */
 function parsed(bytes: Uint8Array, name: string): Psd {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const mode = view.getUint16(MODE_AT);
   try {
-    // 16-bit pixels are swapped in place, so the bytes of the caller are copied.
-    return readPsd(bytes.slice(), {
+    // The structure is the same whatever the colours are, but the library takes only some of them.
+    view.setUint16(MODE_AT, RGB_MODE);
+    return readPsd(bytes, {
       useRawData: true,
       useRawThumbnail: true,
       skipThumbnail: true,
@@ -68,6 +61,8 @@ function parsed(bytes: Uint8Array, name: string): Psd {
     });
   } catch (cause) {
     throw unreadable(name, cause);
+  } finally {
+    view.setUint16(MODE_AT, mode);
   }
 }
 
@@ -105,16 +100,16 @@ class Reading {
   readonly losses = new Set<Loss>();
   readonly #head: PsdHead;
   readonly #name: string;
-  readonly #profile: Uint8Array | null;
+  readonly #toWorkingSpace: ToWorkingSpace;
   readonly #layers: LayeredLayer[] = [];
 
   constructor(head: PsdHead, name: string) {
     this.#head = head;
     this.#name = name;
-    const { profile } = head;
-    const converts = profile !== null && profileSpace(profile) === 'rgb' && !isSrgbProfile(profile);
-    this.#profile = converts ? profile : null;
+    this.#toWorkingSpace = toWorkingSpace(head, name);
     if (head.depth === 16) this.losses.add('depth');
+    if (head.depth === 32) this.losses.add('light');
+    if (head.colours === 'cmyk' || head.colours === 'lab' || head.colours === 'duotone') this.losses.add(head.colours);
   }
 
   /** The layers in the order of the contract: bottom first, each group after its content. */
@@ -125,10 +120,8 @@ class Reading {
 
   /** The only layer of a file without layers. */
   async flat(psd: Psd): Promise<LayeredLayer[]> {
-    const pixels = this.#decoded(() => getCompositeImageData(psd));
-    if (pixels === null) throw unreadable(this.#name);
-    const png = await pngInWorkingSpace(pixels, this.#profile, this.#name);
-    const { width, height } = pixels;
+    const { width, height } = this.#head;
+    const png = await this.#pngOf(this.#decoded(() => mergedPixels(this.#head, psd)));
     return [{ ...plainLayeredLayer, name: BACKGROUND, pixels: { x: 0, y: 0, width, height, png } }];
   }
 
@@ -136,7 +129,7 @@ class Reading {
   async #add(layers: readonly Layer[]): Promise<number[]> {
     const places: number[] = [];
     for (const layer of layers) {
-      const own = layer.adjustment && adjustmentOfPsd(layer.adjustment);
+      const own = layer.adjustment && this.#adjustmentOf(layer.adjustment);
       if (own === null) {
         this.losses.add('adjustment');
         continue;
@@ -181,10 +174,7 @@ class Reading {
 
   async #pixelsOf(layer: Layer): Promise<LayeredLayer['pixels']> {
     if (isEmpty(layer)) return null;
-    const pixels = this.#decoded(() => getLayerImageData(layer));
-    if (pixels === null) return null;
-    const png = await pngInWorkingSpace(pixels, this.#profile, this.#name);
-    return { ...sizeOf(layer), png };
+    return { ...sizeOf(layer), png: await this.#pngOf(this.#decoded(() => layerPixels(this.#head, layer))) };
   }
 
   /** The studio's masks hide outside of their frame, so a mask that shows there is made as large as what it masks. */
@@ -192,7 +182,7 @@ class Reading {
     const { mask } = layer;
     if (mask === undefined) return null;
     const own = sizeOf(mask);
-    const pixels = own.width > 0 && own.height > 0 ? this.#decoded(() => getLayerMaskImageData(layer)) : null;
+    const pixels = own.width > 0 && own.height > 0 ? this.#decoded(() => maskBytes(this.#head, layer)) : null;
     const density = mask.userMaskDensity ?? 1;
     const shown = (value: number) => Math.round(255 - density * (255 - value));
     const beyond = shown(mask.defaultColor ?? 0);
@@ -209,10 +199,21 @@ class Reading {
     return { ...frame, png, shownBy: 'grey', enabled: mask.disabled !== true };
   }
 
-  #decoded(read: () => PixelData | undefined): Raster | null {
+  /** Curves of inks and of linear light mean other things than those of the working space. */
+  #adjustmentOf(adjustment: NonNullable<Layer['adjustment']>) {
+    const { colours, depth } = this.#head;
+    const isOwn = (colours === 'rgb' || colours === 'grey') && depth !== 32;
+    return isOwn || adjustment.type === 'invert' ? adjustmentOfPsd(adjustment) : null;
+  }
+
+  async #pngOf(pixels: PsdPixels): Promise<Uint8Array<ArrayBuffer>> {
+    const raster = await this.#toWorkingSpace(pixels);
+    return pngOf(raster, !isOpaque(raster));
+  }
+
+  #decoded<T>(read: () => T): T {
     try {
-      const pixels = read();
-      return pixels === undefined ? null : rasterOf(pixels);
+      return read();
     } catch (cause) {
       throw unreadable(this.#name, cause);
     }
@@ -239,14 +240,34 @@ function wholePercent(opacity: number): number {
 
 const isEmpty = (layer: Box): boolean => sizeOf(layer).width === 0 || sizeOf(layer).height === 0;
 
-/** 16 bits become 8. */
-function rasterOf({ width, height, data }: PixelData): Raster {
-  if (!(data instanceof Uint16Array)) {
-    return { width, height, rgba: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.length) };
-  }
-  const rgba = new Uint8Array(data.length);
-  for (let at = 0; at < data.length; at++) rgba[at] = Math.round((data[at] ?? 0) / 257);
-  return { width, height, rgba };
+const [ALPHA, MASK] = [-1, -2];
+
+/** The channels of a layer. One that the file lacks is 0, and a missing alpha means that all is opaque. */
+function layerPixels(head: PsdHead, layer: Layer): PsdPixels {
+  const shape = { ...sizeOf(layer), depth: head.depth, large: head.large };
+  const missing = new Uint8Array(shape.width * shape.height);
+  const colours = Array.from({ length: colourCounts[head.colours] }, (_, id) => channelOf(layer, id, shape) ?? missing);
+  return { width: shape.width, height: shape.height, colours, alpha: channelOf(layer, ALPHA, shape) };
+}
+
+const maskBytes = (head: PsdHead, layer: Layer): Uint8Array | null => {
+  const plane = channelOf(layer, MASK, { ...sizeOf(layer.mask ?? {}), depth: head.depth, large: head.large });
+  return plane && bytesOfPlane(plane);
+};
+
+function channelOf(layer: Layer, id: number, shape: PlaneShape): Plane | null {
+  const channel = layer.rawData?.channels.find((one) => one.id === id);
+  return channel?.data === undefined ? null : planeOf(channel.data, channel.compression, shape);
+}
+
+/** The merged picture. What follows its colours in RGB and grey is its alpha; elsewhere it is inks and selections. */
+function mergedPixels(head: PsdHead, { rawCompositeData }: Psd): PsdPixels {
+  if (rawCompositeData === undefined) throw new RangeError('The merged picture is missing.');
+  const { width, height, channels } = head;
+  const count = colourCounts[head.colours];
+  const hasAlpha = channels > count && (head.colours === 'rgb' || head.colours === 'grey');
+  const planes = mergedPlanes(rawCompositeData, channels, hasAlpha ? count + 1 : count, head);
+  return { width, height, colours: planes.slice(0, count), alpha: planes[count] ?? null };
 }
 
 interface Frame {
@@ -263,9 +284,9 @@ function around(a: Frame, b: Frame): Frame {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-function copyInto(values: Uint8Array, frame: Frame, { rgba }: Raster, own: Frame, shown: (value: number) => number) {
+function copyInto(values: Uint8Array, frame: Frame, mask: Uint8Array, own: Frame, shown: (value: number) => number) {
   for (let y = 0; y < own.height; y++) {
     const to = (own.y - frame.y + y) * frame.width + own.x - frame.x;
-    for (let x = 0; x < own.width; x++) values[to + x] = shown(rgba[4 * (y * own.width + x)] ?? 0);
+    for (let x = 0; x < own.width; x++) values[to + x] = shown(mask[y * own.width + x] ?? 0);
   }
 }

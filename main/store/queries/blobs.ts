@@ -1,5 +1,5 @@
-import type { MediaType } from '../../../preload/contract/document.ts';
 import { partOf } from '../../../preload/contract/error-codes.ts';
+import type { KeptType } from '../../../preload/contract/kept-types.ts';
 import type { ToldPart } from '../../../preload/contract/told.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
 
@@ -7,7 +7,7 @@ import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '.
 
 export interface BlobRow {
   readonly hash: string;
-  readonly mediaType: MediaType;
+  readonly mediaType: KeptType;
   /** Bytes. */
   readonly size: number;
   /** The hash of the file from which it was converted when it came in. */

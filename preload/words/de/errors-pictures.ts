@@ -32,8 +32,8 @@ export const pictureErrors = translationOf<typeof english>()({
     '{picture} hat Ebenen von zusammen mehr als {megapixels, number} Megapixeln und wurde deshalb abgelehnt. Bitte zuerst einige davon vereinen.',
   'pictures.too-much-packed': '{picture} entfaltet sich zu mehr, als ein Bild braucht, und wurde deshalb abgelehnt.',
   'pictures.psd-colours':
-    '{picture} ist eine Photoshop-Datei in anderen Farben als RGB oder Grau. Bitte dort in RGB umwandeln und erneut versuchen.',
+    '{picture} ist eine Photoshop-Datei aus mehreren Druckfarben, die nicht gelesen wird. Bitte dort in RGB umwandeln und erneut versuchen.',
   'pictures.psd-depth':
-    '{picture} ist eine Photoshop-Datei einer Farbtiefe, die nicht gelesen wird. Bitte in 8 oder 16 Bit umwandeln und erneut versuchen.',
+    '{picture} ist eine Photoshop-Datei einer Farbtiefe, die nicht gelesen wird. Bitte in 8, 16 oder 32 Bit umwandeln und erneut versuchen.',
   'pictures.no-layers': '{picture} enthält keine Ebene, die gelesen werden kann.',
 });

@@ -32,8 +32,8 @@ export const studioErrors = translationOf<typeof english>()({
   'files.foreign-many': '{files} sind keine Bilder im Format {formats} oder {last}.',
   'files.damaged': '„{file}“ ist beschädigt und nicht lesbar. Bitte eine andere Datei versuchen.',
   'files.damaged-many': '{files} sind beschädigt und nicht lesbar. Bitte andere Dateien versuchen.',
-  'files.large': '„{file}“ ist zu groß. Möglich sind bis zu {megapixels} Megapixel und 256 MB.',
-  'files.large-many': '{files} sind zu groß. Möglich sind bis zu {megapixels} Megapixel und 256 MB.',
+  'files.large': '„{file}“ ist zu groß. Möglich sind bis zu {megapixels} Megapixel und 256 MB, mit Ebenen 768 MB.',
+  'files.large-many': '{files} sind zu groß. Möglich sind bis zu {megapixels} Megapixel und 256 MB, mit Ebenen 768 MB.',
   'files.unread': '„{file}“ konnte nicht gelesen werden. Bitte prüfen, ob die Datei noch da ist.',
   'files.unread-many': '{files} konnten nicht gelesen werden. Bitte prüfen, ob die Dateien noch da sind.',
   'services.not-started':

@@ -22,8 +22,8 @@ export const pictureErrors = {
     '{picture} has layers of more than {megapixels, number} megapixels in all, so it was refused; please merge some of them first.',
   'pictures.too-much-packed': '{picture} unfolds to more than a picture needs, so it was refused.',
   'pictures.psd-colours':
-    '{picture} is a Photoshop file in other colours than RGB or grey; please convert it to RGB there and try again.',
+    '{picture} is a Photoshop file of several inks, which is not read; please convert it to RGB there and try again.',
   'pictures.psd-depth':
-    '{picture} is a Photoshop file of a depth that is not read; please convert it to 8 or 16 bits and try again.',
+    '{picture} is a Photoshop file of a depth that is not read; please convert it to 8, 16 or 32 bits and try again.',
   'pictures.no-layers': '{picture} holds no layer that can be read.',
 } as const;

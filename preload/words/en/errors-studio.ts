@@ -28,8 +28,10 @@ export const studioErrors = {
   'files.foreign-many': '{files} are not {formats} or {last} pictures.',
   'files.damaged': '“{file}” is damaged and cannot be read; please try another file.',
   'files.damaged-many': '{files} are damaged and cannot be read; please try other files.',
-  'files.large': '“{file}” is too large; the studio takes up to {megapixels} megapixels and 256 MB.',
-  'files.large-many': '{files} are too large; the studio takes up to {megapixels} megapixels and 256 MB.',
+  'files.large':
+    '“{file}” is too large; the studio takes up to {megapixels} megapixels and 256 MB, or 768 MB with layers.',
+  'files.large-many':
+    '{files} are too large; the studio takes up to {megapixels} megapixels and 256 MB, or 768 MB with layers.',
   'files.unread': '“{file}” could not be read from the disk; please check that it is still there.',
   'files.unread-many': '{files} could not be read from the disk; please check that they are still there.',
   'services.not-started':

@@ -1,8 +1,7 @@
 import type { LayerBox, MediaType } from '../../../preload/contract/document.ts';
 import type { ErrorCode } from '../../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
-import { MAX_FILE_BYTES } from '../../../preload/contract/formats.ts';
-import { isCutOff, sniffLayered } from '../../../preload/contract/layered-formats.ts';
+import { isCutOff, mostBytesOf, sniffLayered } from '../../../preload/contract/layered-formats.ts';
 import type { Loss } from '../../../preload/contract/layered-picture.ts';
 import { sniffMediaType } from '../../../preload/contract/media-type.ts';
 import type { ShownPicture } from '../../../preload/contract/picture-service.ts';
@@ -71,10 +70,13 @@ function importLayered(
 ): Promise<readonly Loss[]> {
   return parts.document.getState().workInTurn('open-layers', async (working) => {
     const { signal } = working;
-    const { picture, losses } = await decoded(name, (short) =>
+    const { picture, losses, mediaType } = await decoded(name, (short) =>
       parts.decoder.openLayered({ bytes, name: short }, { signal }),
     );
-    await addLayered(parts, layerName(parts, name), picture, working, at);
+    signal.throwIfAborted();
+    // The file is kept as it came, beside the pictures that are made of it.
+    const { hash: madeFrom } = await parts.store.putBlob({ bytes, mediaType });
+    await addLayered(parts, { name: layerName(parts, name), picture, madeFrom }, working, at);
     return losses;
   });
 }
@@ -111,7 +113,7 @@ interface Kept {
 }
 
 async function bytesOf({ name, size, read }: GivenFile): Promise<Uint8Array<ArrayBuffer>> {
-  if ((size ?? 0) > MAX_FILE_BYTES) throw new RefusedFile('large', name);
+  if ((size ?? 0) > mostBytesOf(name)) throw new RefusedFile('large', name);
   return read().catch((cause: unknown) => {
     throw cause instanceof RefusedFile ? cause : new RefusedFile('unread', name, { cause });
   });

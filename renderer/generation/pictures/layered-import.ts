@@ -10,6 +10,17 @@ import type { Point } from '../../document/point.ts';
 import type { ImporterParts } from './importer-types.ts';
 import { nearestOnPage } from './placement.ts';
 
+/** What was read of a file. */
+export interface LayeredFile {
+  /** For the group of its layers. */
+  readonly name: string;
+  readonly picture: LayeredPicture;
+  /** The file itself, among the project's blobs. */
+  readonly madeFrom: string;
+}
+
+type KeptParts = ImporterParts & Pick<LayeredFile, 'madeFrom'>;
+
 /**
  * Adds the layers of a file, which are saved first. On an empty page they keep their places, and the page takes the
  * file's size and guides. Otherwise they come as one group, centred at `at` or on the page.
@@ -17,13 +28,12 @@ import { nearestOnPage } from './placement.ts';
  */
 export async function addLayered(
   parts: ImporterParts,
-  name: string,
-  picture: LayeredPicture,
+  { name, picture, madeFrom }: LayeredFile,
   working: Working,
   at?: Point,
 ): Promise<void> {
   refuseMany(parts, picture);
-  const layers = await keptLayers(parts, picture, working);
+  const layers = await keptLayers({ ...parts, madeFrom }, picture, working);
   working.signal.throwIfAborted();
   refuseMany(parts, picture);
   const state = parts.document.getState();
@@ -63,7 +73,7 @@ const middleOf = ({ width, height }: { readonly width: number; readonly height: 
 });
 
 /** Saves the pictures of layers and masks among the project's, since a document must not name a blob that it lacks. */
-async function keptLayers(parts: ImporterParts, picture: LayeredPicture, { signal, tell }: Working): Promise<Layer[]> {
+async function keptLayers(parts: KeptParts, picture: LayeredPicture, { signal, tell }: Working): Promise<Layer[]> {
   const ids = picture.layers.map(() => parts.newId());
   const kept: Layer[] = [];
   for (const [at, layer] of picture.layers.entries()) {
@@ -75,7 +85,7 @@ async function keptLayers(parts: ImporterParts, picture: LayeredPicture, { signa
 }
 
 async function keptLayer(
-  parts: ImporterParts,
+  parts: KeptParts,
   { width, height }: LayeredPicture,
   layer: LayeredLayer,
   ids: readonly string[],
@@ -98,13 +108,13 @@ async function keptLayer(
 }
 
 /** The mask in pixels of the layer, or in page pixels where the layer has none or is a group. */
-async function keptMask(parts: ImporterParts, { mask, pixels }: LayeredLayer): Promise<Layer['mask']> {
+async function keptMask(parts: KeptParts, { mask, pixels }: LayeredLayer): Promise<Layer['mask']> {
   if (mask === null) return null;
   const { x, y, width, height, enabled, png } = mask;
   const corner = pixels ?? { x: 0, y: 0 };
   return { blob: await keptPng(parts, png), enabled, x: x - corner.x, y: y - corner.y, width, height };
 }
 
-async function keptPng({ store }: ImporterParts, png: Uint8Array): Promise<string> {
-  return (await store.putBlob({ bytes: new Uint8Array(png), mediaType: 'image/png' })).hash;
+async function keptPng({ store, madeFrom }: KeptParts, png: Uint8Array): Promise<string> {
+  return (await store.putBlob({ bytes: new Uint8Array(png), mediaType: 'image/png', madeFrom })).hash;
 }

@@ -73,8 +73,8 @@ describe('a PSD file', () => {
   it('is refused by its header: a huge page, other colours, another depth', async () => {
     expect(await head((view) => view.setUint32(18, 30000))).toBe('pictures.too-large');
     expect(await head((view) => view.setUint32(14, 0))).toBe('pictures.unreadable');
-    expect(await head((view) => view.setUint16(24, 4))).toBe('pictures.psd-colours');
-    expect(await head((view) => view.setUint16(22, 32))).toBe('pictures.psd-depth');
+    expect(await head((view) => view.setUint16(24, 7))).toBe('pictures.psd-colours');
+    expect(await head((view) => view.setUint16(22, 24))).toBe('pictures.psd-depth');
   });
 
   const psdOf = (children: Layer[]) =>

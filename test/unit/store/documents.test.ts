@@ -208,6 +208,9 @@ describe('documents', () => {
     const { hash } = await store.client.putBlob({ ...converted, madeFrom: original.hash });
     expect(await store.client.getBlob({ projectId, hash })).toMatchObject({ mediaType: 'image/png' });
     expect(await store.client.getBlob({ projectId, hash: original.hash })).toMatchObject({ mediaType: 'image/tiff' });
+    const mediaType = 'image/vnd.adobe.photoshop';
+    const layered = await store.client.putBlob({ projectId, bytes: makePicture(), mediaType });
+    expect(await store.client.getBlob({ projectId, hash: layered.hash })).toMatchObject({ mediaType });
     const refused = await failureFrom(store.client.putBlob({ ...converted, madeFrom: 'b'.repeat(64) }));
     expect(refused.kind).toBe('bad-request');
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openLayered } from '../../../../../main/pictures/layered/open.ts';
 import { MOST_LAYERS } from '../../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { sniffMediaType } from '../../../../../preload/contract/media-type.ts';
@@ -17,6 +18,7 @@ import { refusalSentences } from '../../../../../renderer/generation/pictures/re
 import { countingIds, idOf } from '../../../../helpers/documents.ts';
 import { english, inEnglish } from '../../../../helpers/english.ts';
 import { MemoryStore } from '../../../../helpers/memory-store.ts';
+import { madePsd } from '../../../../helpers/psd-maker.ts';
 import { TestStudio } from '../../../../helpers/test-studio.ts';
 
 const TIFF = new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
@@ -80,6 +82,25 @@ it('cancels a file with layers without a trace, and goes on with the next file',
   document.getState().work?.cancel();
   expect(await importing).toEqual({ added: 1, refused: [], changed: [] });
   expect(page().layers.map(({ name }) => name)).toEqual(['dot']);
+});
+
+it('keeps a file with layers as it came, beside the pictures that are made of it', async () => {
+  const bytes = madePsd({
+    ...{ width: 2, height: 1, depth: 8, mode: 'cmyk', packing: 'rows' },
+    merged: [0, 255, 255, 255].map((value) => [value, value]),
+  });
+  const own = createImporter({
+    document,
+    store: storeOf(store, idOf(1)),
+    newId: countingIds(),
+    words: () => english,
+    decoder: { show: notAsked, openLayered: (file) => openLayered({ ...file, bytes: new Uint8Array(file.bytes) }) },
+  });
+  const { added, changed } = await own.importFiles([given(bytes, 'inks.psd')]);
+  expect([added, changed]).toEqual([1, [{ file: 'inks.psd', losses: ['cmyk'] }]]);
+  const [layer] = pictures();
+  const original = store.blobs.get(store.madeFrom.get(layer.blob) ?? '');
+  expect(original).toEqual({ bytes, mediaType: 'image/vnd.adobe.photoshop' });
 });
 
 describe('bringing in a picture file', () => {
@@ -215,7 +236,7 @@ describe('bringing in a picture file', () => {
     expect(page().layers.map(({ name }) => name)).toEqual(['one', 'two']);
     expect(refusalSentences(refused).map(inEnglish)).toEqual([
       '“letter.txt” and “song.mp3” are not PNG, JPEG, WebP, GIF, AVIF, TIFF, BMP, SVG, HEIC, Photoshop or OpenRaster pictures.',
-      '“huge.png” is too large; the studio takes up to 67 megapixels and 256 MB.',
+      '“huge.png” is too large; the studio takes up to 67 megapixels and 256 MB, or 768 MB with layers.',
       '“gone.png” could not be read from the disk; please check that it is still there.',
     ]);
   });

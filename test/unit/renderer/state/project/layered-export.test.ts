@@ -21,10 +21,13 @@ const working = { signal, onProgress: () => undefined, tell: () => undefined };
 const empty = (): PictureDocument => ({ width: 64, height: 64, layers: [], region: [], paper: false });
 
 /** A studio with the layers of a file on its page. */
+/** The hash of the file itself. */
+const FILE = 'e'.repeat(64);
+
 async function studioWith(picture: LayeredPicture, onto = empty()): Promise<PixelStudio> {
   const studio = new PixelStudio(onto);
   const { document, store, newId, words, decoder } = studio.parts;
-  await addLayered({ document, store, newId, words, decoder }, 'file', picture, working);
+  await addLayered({ document, store, newId, words, decoder }, { name: 'file', picture, madeFrom: FILE }, working);
   return studio;
 }
 
@@ -109,14 +112,17 @@ test('on a page with layers a file is one group in its middle, and one undo take
   const { document, store, newId, words, decoder } = studio.parts;
   await addLayered(
     { document, store, newId, words, decoder },
-    'Boat',
     {
-      width: 20,
-      height: 10,
-      layers: [
-        { kind: 'picture', name: 'Sail', parent: 1, ...look, locks, pixels },
-        { kind: 'group', name: 'Ship', parent: null, ...look, locks, pixels: null },
-      ],
+      name: 'Boat',
+      madeFrom: FILE,
+      picture: {
+        width: 20,
+        height: 10,
+        layers: [
+          { kind: 'picture', name: 'Sail', parent: 1, ...look, locks, pixels },
+          { kind: 'group', name: 'Ship', parent: null, ...look, locks, pixels: null },
+        ],
+      },
     },
     working,
   );
@@ -228,6 +234,6 @@ test('guides go into a Photoshop file, and come back with ids of their own on an
     { id: expect.any(String), ...down },
   ]);
   expect(new Set(guides?.map(({ id }) => id)).size).toBe(2);
-  await addLayered(studio.parts, 'again', opened, working);
+  await addLayered(studio.parts, { name: 'again', picture: opened, madeFrom: FILE }, working);
   expect(studio.page.guides).toHaveLength(2);
 });
