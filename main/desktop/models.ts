@@ -36,9 +36,8 @@ export function modelHandlers(desk: ModelDesk, words: () => StudioWords) {
     },
     takeModel: async ({ from }: { readonly from: 'bundled' | 'folder' }, window: BrowserWindow) => {
       const folder = from === 'folder' ? await chooseModelFolder(words(), window) : null;
-      if (from === 'folder' && folder === null) return { begun: false };
-      await desk.takeFolder(folder);
-      return { begun: true };
+      if (from === 'bundled' || folder !== null) await desk.takeFolder(folder);
+      return {};
     },
   };
 }

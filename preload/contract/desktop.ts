@@ -172,11 +172,11 @@ export const desktopService = {
   copyPicture: { params: z.object({ bytes: bytesSchema }), result: z.object({}) },
   /**
    * Makes another model the studio's, and starts the engine with it. A folder that is no model is tried until the studio
-   * closes, so that the engine says what is wrong. `begun` is false where the user cancelled.
+   * closes, so that the engine says what is wrong.
    */
   takeModel: {
     params: z.object({ from: z.enum(['bundled', 'folder']) }),
-    result: z.object({ begun: z.boolean() }),
+    result: z.object({}),
   },
   /** Lists the models on this computer. Later changes come as events. */
   listModels: { params: z.object({}), result: modelsNowSchema },

@@ -254,19 +254,21 @@ function cutOnMask(layers: Studio['layers'], id: string): boolean {
 
 /**
  * Escape always means a step back. It cancels the first of these that is there: a gesture, the turn of the view where its
- * tool is chosen, work on pixels, a drawing or a description that is being made, the results that wait, live drawing, the
- * new border, the region, the choice of a layer.
+ * tool is chosen, work on pixels, a drawing or a description that is being made, a drawing that waits for the model, the
+ * results that wait, live drawing, the new border, the region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
   if (studio.toolbox.getState().cancelGesture()) return true;
   if (studio.toolbox.getState().tool === 'rotate' && resetTurn(studio)) return true;
   const run = studio.run.getState();
   const describe = studio.describe.getState();
+  const prompt = studio.prompt.getState();
   const { document, work, selectedLayerId, loneMaskId, clearRegion, selectLayer, showMaskAlone } =
     studio.document.getState();
   if (work !== null) work.cancel();
   else if (run.phase === 'running') run.cancel();
   else if (describe.phase === 'running') describe.cancel();
+  else if (prompt.waiting !== null) prompt.stopWaiting();
   else if (run.phase === 'candidate') void run.drop();
   // A decision is being written. A further Escape must not take back more.
   else if (run.phase === 'saving') return true;

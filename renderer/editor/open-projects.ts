@@ -41,6 +41,7 @@ export function createProjects(around: ProjectsAround): Projects {
     canvas,
     page,
     manifest: window.manifest,
+    isModelComing: window.isModelComing,
     words: window.words,
     colours: () => around.tools.colours,
     keepPrompt: prompts.keep,

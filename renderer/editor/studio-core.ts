@@ -250,6 +250,9 @@ function followServices({ app }: WindowStores, parts: AppParts, thumbnails: Thum
     offerModel: (model) => {
       for (const { prompt } of [projects.shown, ...projects.all]) prompt.offerModel(model);
     },
+    onNoModel: () => {
+      for (const { prompt } of [projects.shown, ...projects.all]) prompt.state.getState().stopWaiting();
+    },
     openLast: () => void openLastProject(app, parts),
     // While the store was away, thumbnails and pages of the gallery may have failed.
     catchUp: () => {

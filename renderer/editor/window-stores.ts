@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
+import { isModelComing } from '../state/model-coming.ts';
 import type { ModelsState } from '../state/models-types.ts';
 import type { NewPageState } from '../state/page-types.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
@@ -28,6 +29,8 @@ export interface WindowStores {
   readonly waysOut: WaysOut;
   /** The manifest of the loaded model, or null while there is none. */
   readonly manifest: () => Manifest | null;
+  /** Whether a model that is not there yet is being loaded. */
+  readonly isModelComing: () => boolean;
   /** The catalogue in the language of the window. */
   readonly words: () => StudioWords;
 }
@@ -64,6 +67,7 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
     notices,
     waysOut: waysOutBy(backups),
     manifest: () => app.getState().engine?.manifest ?? null,
+    isModelComing: () => isModelComing(app.getState()),
     words: () => wordsIn(app.getState().language),
   };
 }

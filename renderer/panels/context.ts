@@ -8,6 +8,7 @@ import type { DocumentState } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
+import { isModelComing } from '../state/model-coming.ts';
 import type { ModelsState } from '../state/models-types.ts';
 import type { NewPageState, PageState, RegionState, ViewState } from '../state/page-types.ts';
 import type { PromptState } from '../state/prompt-types.ts';
@@ -91,6 +92,14 @@ export function useMissingFor(task: DrawTask): Missing | null {
   const sides = usePrompt((prompt) => prompt.choices.sides);
   const hasReference = usePrompt((prompt) => prompt.reference !== null);
   return missingFor(task, circumstances, { text, sides, hasReference });
+}
+
+/** Whether Draw can be pressed. Where nothing but the model is missing, the drawing waits for it. */
+export function useCanDraw(): boolean {
+  const missing = useMissing();
+  const comes = useApp(isModelComing);
+  const waits = usePrompt(({ waiting }) => waiting !== null);
+  return !waits && (missing === null || (missing === 'model' && comes));
 }
 
 export type { QueueItem };

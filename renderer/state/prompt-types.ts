@@ -23,6 +23,11 @@ export interface SeriesMissing {
   readonly missing: Missing;
 }
 
+/** A drawing that begins when the model is loaded, with the bar as it was when Draw was pressed. */
+export interface WaitingDraw extends Pick<PromptState, 'task' | 'text' | 'choices' | 'reference' | 'count' | 'verify'> {
+  readonly front: boolean;
+}
+
 /** The state of the prompt bar. It is kept over restarts. */
 export interface PromptState {
   /** The chosen task. With a painted region, drawing from words becomes a retouch. */
@@ -41,6 +46,8 @@ export interface PromptState {
   readonly choices: TaskChoices;
   /** The picture to draw from, for a task that takes one besides the page. */
   readonly reference: Reference | null;
+  /** What waits for the model. */
+  readonly waiting: WaitingDraw | null;
   /** Whether the list of tasks is open. */
   readonly pickerShown: boolean;
   /** Whether the dialog for a series is open. */
@@ -60,10 +67,12 @@ export interface PromptState {
   setReference(reference: Reference | null): void;
   /**
    * Draws with this state if nothing is missing. It takes a new seed first unless `keepSeed` is set. While another
-   * drawing runs, this one waits in the queue.
+   * drawing runs, this one waits in the queue, and while the model is being loaded, it waits for that.
    * @param front whether it comes before all that wait
    */
   run(front?: boolean): Promise<void>;
+  /** Takes back what waits for the model. */
+  stopWaiting(): void;
   /** The drawings that a series would queue, or why it cannot. */
   planSeries(series: Series): PlannedSeries | SeriesMissing;
   /** Queues the drawings of a series. They belong together, and wait for one decision. */

@@ -15,8 +15,9 @@ import { precisionSchema } from '../../preload/contract/manifest.ts';
 import { patience } from '../helpers/launch-studio.ts';
 import { TINY_CODES, TINY_TEXT, writeTinyCheckpoint } from '../helpers/tiny-checkpoint.ts';
 import { axeOn } from './axe.ts';
-import { drawPicture, promptField } from './flow.ts';
+import { acceptPicture, draw, drawPicture, layers, promptField } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
+import { pidOf } from './service-pid.ts';
 
 // The bundled model is the studio's, as at a first start of an installed one.
 const studio = oneStudio((home) => ({ DIMOO_MODEL: '', XDG_DATA_HOME: join(home, 'xdg') }));
@@ -101,7 +102,7 @@ test('the empty page says what the bundled model is, and leads to the models', a
   await page().keyboard.press('Escape');
 });
 
-test('a checkpoint is looked at, converted with a bar, used at the next start too, and removed', async () => {
+test('a checkpoint is looked at, converted with a bar, and used at the next start too', async () => {
   test.setTimeout(300_000 * patience);
   const folder = checkpoint('Größe 1', large);
   await openPage();
@@ -132,11 +133,52 @@ test('a checkpoint is looked at, converted with a bar, used at the next start to
   await look('used');
   await page().keyboard.press('Escape');
   await drawPicture(page(), 'anything');
+  // The hint by which Draw is found wanting is gone with its reason.
+  await expect(page().getByText('The model is not ready yet.')).toHaveCount(0);
   await studio.restart();
   await expect(promptField(page())).toBeVisible();
   await openPage();
   await expect(cards().filter({ hasText: 'Größe 1' })).toContainText('In use', { timeout: 60_000 * patience });
+  await page().keyboard.press('Escape');
+});
+
+test('a drawing that is asked for while the model is loaded waits for it, until Cancel or Escape', async () => {
+  test.setTimeout(180_000 * patience);
+  const before = await layers(page()).count();
+  const old = await pidOf(studio, 'engine');
+  await openPage();
   await cards().filter({ hasText: 'Pocket' }).getByRole('button', { name: 'Draw with this: Pocket' }).click();
+  // The engine that takes its place loads nothing until it is let go.
+  let loading = old;
+  while (loading === old) loading = await pidOf(studio, 'engine').catch(() => old);
+  process.kill(loading, 'SIGSTOP');
+  await page().keyboard.press('Escape');
+  const waits = page().getByRole('status').filter({ hasText: 'Begins as soon as the model is ready…' });
+  await promptField(page()).fill('the first thought');
+  await draw(page()).click();
+  await expect(waits).toBeVisible();
+  await expect(draw(page())).toBeDisabled();
+  expect((await axeOn(page()).analyze()).violations).toEqual([]);
+  await look('waits');
+  await page().getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(waits).toHaveCount(0);
+  await promptField(page()).press('Enter');
+  await expect(waits).toBeVisible();
+  await page().getByRole('application').focus();
+  await page().keyboard.press('Escape');
+  await expect(waits).toHaveCount(0);
+  await promptField(page()).press('Enter');
+  await promptField(page()).fill('the next thought');
+  process.kill(loading, 'SIGCONT');
+  await acceptPicture(page());
+  await expect(layers(page())).toHaveCount(before + 1);
+  await expect(layers(page()).first()).toContainText('the first thought');
+  await expect(promptField(page())).toHaveValue('the next thought');
+});
+
+test('a model is checked, and goes to the trash where it is not in use', async () => {
+  test.setTimeout(180_000 * patience);
+  await openPage();
   await expect(cards().filter({ hasText: 'Pocket' })).toContainText('In use', { timeout: 60_000 * patience });
   await page().getByRole('button', { name: 'Check the files: Größe 1' }).click();
   await expect(cards().filter({ hasText: 'Größe 1' })).toContainText('all as they were written', {

@@ -9,6 +9,7 @@ import {
   type VariantTask,
 } from '../../../preload/contract/tasks.ts';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
+import type { StudioWords } from '../../../preload/words/index.ts';
 
 /**
  * What the window needs to know about the tasks that an artist chooses. It is read from their entries in the contract.
@@ -95,6 +96,16 @@ export const addsNothing = (sides: Sides): boolean => Object.values(sides).every
 /** What prevents a task from running. Each name is the key of a sentence in the words of the window. */
 export type Missing = 'model' | 'untrained' | 'words' | 'long' | 'page' | 'paint' | 'unpaint' | 'slot' | 'sides';
 
+/** What a task lacks as a sentence. */
+export function missingSaid(
+  { missing: words }: StudioWords,
+  missing: Missing,
+  { model, length }: { readonly model: string; readonly length: number },
+): string {
+  if (missing === 'long') return words.long({ has: length, most: MOST_CHARACTERS });
+  return missing === 'untrained' ? words.untrained({ model }) : words[missing];
+}
+
 export interface Circumstances {
   /** Null while no model is loaded. */
   readonly manifest: Pick<Manifest, 'tasks' | 'kinds'> | null;
@@ -104,9 +115,12 @@ export interface Circumstances {
 }
 
 /** Why a task cannot be chosen; null where it can. */
-export function closedBy(task: DrawTask, { manifest, hasPicture, painted }: Circumstances): Missing | null {
-  if (manifest === null) return 'model';
-  if (!knowsTask(manifest, task)) return 'untrained';
+export function closedBy(task: DrawTask, circumstances: Circumstances): Missing | null {
+  return circumstances.manifest === null ? 'model' : closedOnPage(task, circumstances);
+}
+
+function closedOnPage(task: DrawTask, { manifest, hasPicture, painted }: Circumstances): Missing | null {
+  if (manifest !== null && !knowsTask(manifest, task)) return 'untrained';
   const needs = needsOf(task);
   if (needs.paint === 'must' && !painted) return 'paint';
   if (task === 'generate' && painted) return 'unpaint';
@@ -121,10 +135,14 @@ export interface Given {
   readonly hasReference: boolean;
 }
 
-/** Why the chosen task cannot run yet; null where nothing is missing. */
+/** Why the chosen task cannot run yet; null where nothing is missing. It is 'model' only where nothing else is missing. */
 export function missingFor(task: DrawTask, circumstances: Circumstances, given: Given): Missing | null {
-  const closed = closedBy(task, circumstances);
-  if (closed !== null) return closed;
+  return (
+    closedOnPage(task, circumstances) ?? missingIn(task, given) ?? (circumstances.manifest === null ? 'model' : null)
+  );
+}
+
+function missingIn(task: DrawTask, given: Given): Missing | null {
   const needs = needsOf(task);
   if (needs.slot !== null && !given.hasReference) return 'slot';
   if (needs.sides && addsNothing(given.sides)) return 'sides';

@@ -7,6 +7,7 @@ import { CandidateBar } from '../candidate/CandidateBar.tsx';
 import { focusCanvas, useCanvasAfter } from '../canvas-focus.ts';
 import {
   useApp,
+  useCanDraw,
   useCircumstances,
   useDocument,
   useLive,
@@ -28,6 +29,7 @@ import { RunProgress } from './RunProgress.tsx';
 import { TaskInputs } from './TaskInputs.tsx';
 import { TaskPicker, useReason } from './TaskPicker.tsx';
 import { taskIcons } from './task-icons.ts';
+import { WaitingForModel } from './WaitingForModel.tsx';
 
 /**
  * The bar for the prompt. During a drawing it shows the progress, and afterwards the decision about the candidates. The
@@ -68,6 +70,7 @@ function Asking({ open, setOpen, waits }: AskingProps) {
     items.some(({ state }) => state === 'running' || (state === 'waiting' && !paused)),
   );
   const live = useLive((state) => state.phase !== 'off');
+  const waitsForModel = usePrompt(({ waiting }) => waiting !== null);
   const runs = phase === 'running' || phase === 'saving';
   const busy = runs || queued;
   return (
@@ -93,6 +96,8 @@ function Asking({ open, setOpen, waits }: AskingProps) {
           </Button>
           {runs ? (
             <RunProgress />
+          ) : waitsForModel ? (
+            <WaitingForModel />
           ) : live ? (
             <LiveLine id={SUMMARY_ID} />
           ) : (
@@ -215,7 +220,7 @@ function BeginButton({ busy }: { readonly busy: boolean }) {
   const strings = useWords();
   const run = usePrompt((prompt) => prompt.run);
   const task = useTask();
-  const ready = useMissing() === null;
+  const ready = useCanDraw();
   const last = useRef(Number.NEGATIVE_INFINITY);
   const key = useKey('generate');
   const Icon = busy ? ListPlus : taskIcons[task];

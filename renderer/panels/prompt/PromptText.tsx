@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { markAsSent } from '../canvas-focus.ts';
-import { useLive, useMissing, usePrompt, useWords } from '../context.ts';
+import { useCanDraw, useLive, usePrompt, useWords } from '../context.ts';
 
 /** The id of the element that says what prevents the drawing, or which words the model does not know. */
 export const SUMMARY_ID = 'prompt-summary';
@@ -21,7 +21,7 @@ function PromptField({ hint, summarised }: { readonly hint: string; readonly sum
   const run = usePrompt((prompt) => prompt.run);
   const keep = useLive((state) => state.keep);
   const live = useLive((state) => state.phase !== 'off');
-  const ready = useMissing() === null;
+  const ready = useCanDraw();
   const field = useRef<HTMLTextAreaElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field grows with its text
   useEffect(() => {

@@ -1,7 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Text, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
-import { closedBy, type DrawTask, drawTasks, type Missing } from '../../generation/tasks/tasks.ts';
+import { closedBy, type DrawTask, drawTasks, type Missing, missingSaid } from '../../generation/tasks/tasks.ts';
 import { useApp, useCircumstances, usePrompt, useTask, useWords } from '../context.ts';
 import { KeyHint } from '../controls/KeyHint.tsx';
 import { taskIcons } from './task-icons.ts';
@@ -102,11 +101,7 @@ export function useTaskReasons(): (missing: Missing | null) => string | null {
   const strings = useWords();
   const model = useApp((app) => app.engine?.manifest.name ?? '');
   const length = usePrompt((prompt) => prompt.text.trim().length);
-  return (missing) => {
-    if (missing === null) return null;
-    if (missing === 'long') return strings.missing.long({ has: length, most: MOST_CHARACTERS });
-    return missing === 'untrained' ? strings.missing.untrained({ model }) : strings.missing[missing];
-  };
+  return (missing) => (missing === null ? null : missingSaid(strings, missing, { model, length }));
 }
 
 export function useReason(missing: Missing | null): string | null {

@@ -11,6 +11,7 @@ import { showsPicture } from '../../document/operations.ts';
 import { createLive } from '../../generation/live/live-drawing.ts';
 import { createImporter } from '../../generation/pictures/importer.ts';
 import { createRun } from '../../generation/run-controller.ts';
+import { missingSaid } from '../../generation/tasks/tasks.ts';
 import { createAutosave } from '../../services/autosave.ts';
 import { logBug, type StudioParts } from '../parts.ts';
 import { createDescribe } from './describe-state.ts';
@@ -72,6 +73,11 @@ export function createProjectSession(
     beginSeries: (inputs) => surroundings.beginSeries(session, inputs),
     randomSeed: surroundings.randomSeed,
     circumstances,
+    isModelComing: surroundings.isModelComing,
+    tellMissing: (missing) => {
+      const model = manifest()?.name ?? '';
+      parts.notify('failure', (words) => missingSaid(words, missing, { model, length: 0 }));
+    },
     keep: (kept) => surroundings.keepPrompt(project.id, kept),
   });
   const live = createLive({

@@ -22,7 +22,7 @@ import {
   taskFor,
   variantsFor,
 } from '../../generation/tasks/tasks.ts';
-import type { PromptState, SeriesMissing } from '../prompt-types.ts';
+import type { PromptState, SeriesMissing, WaitingDraw } from '../prompt-types.ts';
 import { type KeptPrompt, MOST_KEPT } from './kept-prompt.ts';
 import { atSpeed, atSpeeds, defaultsOf, firstSettings, speedsOf, withSettings } from './prompt-settings.ts';
 
@@ -34,6 +34,10 @@ export interface PromptParts {
   readonly beginSeries: (inputs: readonly RunInput[]) => Promise<void>;
   readonly randomSeed: () => number;
   readonly circumstances: () => Circumstances;
+  /** Whether a model that is not there yet is being loaded. */
+  readonly isModelComing: () => boolean;
+  /** Says why a drawing that waited for the model does not begin. */
+  readonly tellMissing: (missing: Missing) => void;
   /** Called after every change. */
   readonly keep: (prompt: KeptPrompt) => void;
 }
@@ -68,7 +72,10 @@ export function createPrompt(parts: PromptParts): Prompt {
     ...fieldActions({ get, change }),
     showPicker: (pickerShown) => set({ pickerShown }),
     setReference: (reference) => set({ reference }),
-    run: (front = false) => draw(parts, { get, change }, front),
+    run: async (front = false) => {
+      await draw(parts, { get, change }, askedOf(get(), front));
+    },
+    stopWaiting: () => set({ waiting: null }),
     showSeries: (seriesShown) => set({ seriesShown }),
     planSeries: (series) => planned(parts, get(), series),
     runSeries: async (series) => {
@@ -98,6 +105,7 @@ export function createPrompt(parts: PromptParts): Prompt {
       setFor = { modelHash: manifest.modelHash, tasks: new Set(drawTasks) };
       if (isNew) change(patch);
       else state.setState(patch);
+      drawWaiting(parts, { get: state.getState, change });
     },
   };
 }
@@ -126,6 +134,7 @@ function firstFields(seed: number): Fields {
     verify: false,
     choices: firstChoices,
     reference: null,
+    waiting: null,
     pickerShown: false,
     seriesShown: false,
   };
@@ -147,21 +156,44 @@ function fieldActions({ get, change }: Kept) {
   } satisfies Partial<PromptState>;
 }
 
-/** Draws with the state of the bar if nothing is missing. It takes a new seed first, unless the seed is kept. */
+const askedOf = ({ task, text, choices, reference, count, verify }: PromptState, front: boolean): WaitingDraw => ({
+  ...{ task, text, choices, reference, count, verify },
+  front,
+});
+
+/**
+ * Draws with the state of the bar if nothing is missing. It takes a new seed first, unless the seed is kept. A drawing that
+ * lacks nothing but the model waits for one that is being loaded: size and settings depend on it.
+ * @returns what is missing; null where it draws or waits
+ */
 async function draw(
-  { circumstances, randomSeed, begin }: PromptParts,
+  { circumstances, isModelComing, randomSeed, begin }: PromptParts,
   { get, change }: Kept,
-  front: boolean,
-): Promise<void> {
+  asked: WaitingDraw,
+): Promise<Missing | null> {
   const now = circumstances();
-  const { choices, reference } = get();
-  const task = taskFor(get().task, now.painted);
-  const given = { text: get().text, sides: choices.sides, hasReference: reference !== null };
-  if (missingFor(task, now, given) !== null) return;
+  const { text, choices, reference, count } = asked;
+  const task = taskFor(asked.task, now.painted);
+  const missing = missingFor(task, now, { text, sides: choices.sides, hasReference: reference !== null });
+  if (missing === 'model' && isModelComing()) {
+    change({ waiting: asked });
+    return null;
+  }
+  if (missing !== null) return missing;
   if (!get().keepSeed) change({ seed: randomSeed() });
-  const { text, settings, seed, size, count } = get();
-  const verify = get().verify && canVerify(now.manifest, task);
-  await begin({ task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify }, front);
+  const { settings, seed, size } = get();
+  const verify = asked.verify && canVerify(now.manifest, task);
+  const input = { task, prompt: text.trim(), settings, seed, size, choices, reference, count, verify };
+  await begin(input, asked.front);
+  return null;
+}
+
+/** Begins what has waited for the model. */
+function drawWaiting(parts: PromptParts, kept: Kept): void {
+  const { waiting } = kept.get();
+  if (waiting === null) return;
+  kept.change({ waiting: null });
+  void draw(parts, kept, waiting).then((missing) => missing !== null && parts.tellMissing(missing));
 }
 
 /** The drawings of a series with the state of the bar; a reason where something is missing. */

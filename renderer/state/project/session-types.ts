@@ -38,6 +38,8 @@ export interface SessionSurroundings extends StudioParts {
   readonly words: () => StudioWords;
   /** Null while no model is loaded. */
   readonly manifest: () => Manifest | null;
+  /** Whether a model that is not there yet is being loaded. */
+  readonly isModelComing: () => boolean;
   readonly keepPrompt: (projectId: string, prompt: KeptPrompt) => void;
   /** Draws at once, or queues the drawing where another one runs. */
   readonly begin: (session: ProjectSession, input: RunInput, front: boolean) => Promise<void>;

@@ -134,8 +134,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     exportPicture: () => parts().projects.shown.files.exportPicture(),
     takeModel: (from) =>
       guarded(parts(), async () => {
-        const { begun } = await parts().desktop.takeModel({ from });
-        if (begun) set({ engine: null, modelFailure: null });
+        await parts().desktop.takeModel({ from });
       }),
     startService: (service) =>
       guarded(parts(), async () => {

@@ -78,7 +78,6 @@ export function createModelsState({ desktop, app, notify }: ModelsParts): StoreA
       use: (model) =>
         trying(async () => {
           await desktop.useModel({ model: model.id });
-          app.setState({ engine: null, modelFailure: null });
           say(({ models }) => models.used({ name: modelName(model) }));
         }),
       remove: (model) =>

@@ -87,6 +87,9 @@ it('says the first thing that a chosen task still lacks', () => {
   expect(missingFor('style', now, given)).toBe('slot');
   expect(missingFor('style', now, { ...given, text: '', hasReference: true })).toBeNull();
   expect(missingFor('predict', { ...now, hasPicture: false }, given)).toBe('page');
+  // What only the artist can bring comes before what comes by itself.
+  expect(missingFor('edit', { ...now, manifest: null }, { ...given, text: ' ' })).toBe('words');
+  expect(missingFor('edit', { ...now, manifest: null }, given)).toBe('model');
 });
 
 it('offers the kinds that a model was trained for, and all where none is loaded or it does not say', () => {

@@ -28,6 +28,8 @@ beforeEach(async () => {
     beginSeries: async () => {},
     randomSeed: () => 1,
     circumstances,
+    isModelComing: () => false,
+    tellMissing: () => {},
     keep: () => {},
   });
   const canvas = { growPage: (wanted: Sides | null) => shown.push(wanted) };

@@ -4,7 +4,7 @@ import type { Manifest } from '../../../../../preload/contract/manifest.ts';
 import { cacheFor, paperCache } from '../../../../../preload/contract/speed.ts';
 import { wordsSchema } from '../../../../../preload/contract/words.ts';
 import type { Reused, RunInput, RunState, RunStore } from '../../../../../renderer/generation/run/run-types.ts';
-import type { Circumstances } from '../../../../../renderer/generation/tasks/tasks.ts';
+import type { Circumstances, Missing } from '../../../../../renderer/generation/tasks/tasks.ts';
 import { freshPrompt, type KeptPrompt, keptPromptSchema } from '../../../../../renderer/state/project/kept-prompt.ts';
 import { createPrompt, type Prompt } from '../../../../../renderer/state/project/prompt-state.ts';
 
@@ -26,6 +26,8 @@ let kept: KeptPrompt[];
 let run: RunStore;
 let prompt: Prompt;
 let circumstances: Circumstances;
+let isModelComing: boolean;
+let told: Missing[];
 
 /** The model as the engine tells of it, everywhere at once. */
 function offer(manifest: Manifest): void {
@@ -36,6 +38,8 @@ function offer(manifest: Manifest): void {
 beforeEach(() => {
   runs = [];
   kept = [];
+  told = [];
+  isModelComing = true;
   let seed = 100;
   circumstances = { manifest: null, hasPicture: false, painted: false };
   run = createStore<RunState>()(() => ({ reused: null }) as unknown as RunState);
@@ -45,6 +49,8 @@ beforeEach(() => {
     beginSeries: async () => {},
     randomSeed: () => seed++,
     circumstances: () => circumstances,
+    isModelComing: () => isModelComing,
+    tellMissing: (missing) => void told.push(missing),
     keep: (value) => kept.push(value),
   });
 });
@@ -79,6 +85,48 @@ test('trying again draws another picture, also where the seed was kept', async (
   expect(second?.seed).not.toBe(7);
   // What the bar says of the seed is what was drawn with.
   expect(prompt.state.getState()).toMatchObject({ keepSeed: false, seed: second?.seed });
+});
+
+test('a drawing that lacks nothing but the model waits for it, with the words that it was asked for with', async () => {
+  const { setText, run: press } = prompt.state.getState();
+  await press();
+  // Without words there is nothing to wait for.
+  expect(prompt.state.getState().waiting).toBeNull();
+  setText('a red heart');
+  await press();
+  expect(prompt.state.getState().waiting).toMatchObject({ text: 'a red heart', front: false });
+  setText('half of the next thou');
+  offer(model('a', 16));
+  expect(prompt.state.getState()).toMatchObject({ waiting: null, text: 'half of the next thou' });
+  // Size and settings are those of the model.
+  expect(runs).toMatchObject([
+    { prompt: 'a red heart', size: { width: 128, height: 96 }, settings: { generate: { steps: 16 } } },
+  ]);
+  offer(model('b', 8));
+  expect(runs).toHaveLength(1);
+});
+
+test('a drawing that waits for the model is taken back, and none waits where no model comes', async () => {
+  const { setText, stopWaiting, run: press } = prompt.state.getState();
+  setText('a red heart');
+  await press();
+  stopWaiting();
+  isModelComing = false;
+  await press();
+  expect(prompt.state.getState().waiting).toBeNull();
+  offer(model('a', 16));
+  expect(runs).toEqual([]);
+});
+
+test('a drawing that the model was not trained for says so when the model is there', async () => {
+  circumstances = { manifest: null, hasPicture: true, painted: false };
+  const { setTask, setText, run: press } = prompt.state.getState();
+  setTask('predict');
+  setText('a red heart');
+  await press();
+  offer(model('a', 16));
+  await expect.poll(() => told).toEqual(['untrained']);
+  expect(runs).toEqual([]);
 });
 
 test('a speed is a setting of its task, survives a restart, and exact leaves no trace', () => {
@@ -147,6 +195,7 @@ test('each run takes a new seed, unless it is kept', async () => {
 });
 
 test('nothing runs without words or without a model', async () => {
+  isModelComing = false;
   prompt.state.getState().setText('a red circle');
   await prompt.state.getState().run();
   offer(model('a', 16));
@@ -213,6 +262,8 @@ test('what is kept comes back in the next life, and fits its schema', () => {
     beginSeries: async () => {},
     randomSeed: () => 1,
     circumstances: () => circumstances,
+    isModelComing: () => false,
+    tellMissing: () => {},
     keep: () => {},
   });
   next.restore(last);

@@ -39,6 +39,8 @@ function openWindow(loaded: Manifest | null): { prompt: Prompt; prompts: KeptPro
     beginSeries: async () => {},
     randomSeed: () => 1,
     circumstances: () => ({ manifest: loaded, hasPicture: false, painted: false }),
+    isModelComing: () => false,
+    tellMissing: () => {},
     keep: (kept) => prompts.keep(project.id, kept),
   });
   return { prompt, prompts };
