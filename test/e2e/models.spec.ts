@@ -153,7 +153,7 @@ test('a drawing that is asked for while the model is loaded waits for it, until 
   while (loading === old) loading = await pidOf(studio, 'engine').catch(() => old);
   process.kill(loading, 'SIGSTOP');
   await page().keyboard.press('Escape');
-  const waits = page().getByRole('status').filter({ hasText: 'Begins as soon as the model is ready…' });
+  const waits = page().getByRole('status').filter({ hasText: 'Waits for the model…' });
   await promptField(page()).fill('the first thought');
   await draw(page()).click();
   await expect(waits).toBeVisible();

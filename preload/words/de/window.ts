@@ -148,7 +148,7 @@ export const windowWords = translationOf<typeof english>()({
     cancel: 'Abbrechen',
     preparing: 'Wird vorbereitet …',
     waitsFor: 'Wartet, bis die Zeichnung in „{project}“ fertig ist …',
-    waitsForModel: 'Beginnt, sobald das Modell bereit ist …',
+    waitsForModel: 'Wartet auf das Modell …',
     saving: 'Das Bild wird gespeichert …',
     retry: 'Erneut versuchen',
     dismiss: 'Schließen',

@@ -145,7 +145,7 @@ export const windowWords = {
     cancel: 'Cancel',
     preparing: 'Getting ready…',
     waitsFor: 'Waits for the drawing in “{project}” to finish…',
-    waitsForModel: 'Begins as soon as the model is ready…',
+    waitsForModel: 'Waits for the model…',
     saving: 'Saving the picture…',
     retry: 'Retry',
     dismiss: 'Dismiss',
