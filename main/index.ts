@@ -245,7 +245,6 @@ function desktopHandlers(
 function deskOf({ spawnAdding, spawnModelFiles, usedModel, takeModel }: Services): ModelDesk {
   return new ModelDesk({
     data: dataFolder(),
-    bundled,
     spawnAdding,
     spawnFiles: spawnModelFiles,
     used: usedModel,

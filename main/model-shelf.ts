@@ -14,7 +14,6 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { commitSchema, repositorySchema, revisionSchema } from '../preload/contract/hub.ts';
 import { precisionSchema } from '../preload/contract/manifest.ts';
-import { descriptionSchema } from '../preload/contract/model-card.ts';
 
 /**
  * What is kept of the models on this computer, as `models.json` in the data folder. The window and the command line both
@@ -30,16 +29,8 @@ const shelfSchema = z.object({
   elsewhere: z.array(z.string()),
   /** By path: the last look at every byte of a model. `files` names sizes and times as they were then. */
   checks: z.record(z.string(), z.object({ files: z.string(), at: z.number(), damaged: z.string().nullable() })),
-  /** By path: what the checkpoint's own files said of it, and where the checkpoint lay. */
-  about: z.record(
-    z.string(),
-    z.object({
-      licence: z.string().nullable(),
-      description: descriptionSchema,
-      checkpoint: z.string(),
-      precision: precisionSchema,
-    }),
-  ),
+  /** By path: which checkpoint a model was made of, and how. */
+  about: z.record(z.string(), z.object({ checkpoint: z.string(), precision: precisionSchema })),
   /** A conversion that has begun and is not done. */
   unfinished: z
     .object({ name: z.string(), checkpoint: z.string(), precision: precisionSchema, out: z.string() })
@@ -162,7 +153,7 @@ interface Asked {
  */
 export function placeFor(shelf: Shelf, data: string, { name, checkpoint, precision }: Asked): string {
   const earlier = Object.entries(shelf.about).find(
-    ([path, about]) => about.checkpoint === checkpoint && about.precision === precision && existsSync(path),
+    ([path, about]) => about.checkpoint === checkpoint && about.precision === precision && isReplaceable(path),
   );
   if (earlier !== undefined) return earlier[0];
   const [folder] = modelFolders(shelf, data);
@@ -170,6 +161,16 @@ export function placeFor(shelf: Shelf, data: string, { name, checkpoint, precisi
   let free = stem;
   for (let number = 2; existsSync(join(folder, free)); number += 1) free = `${stem}-${number}`;
   return join(folder, free);
+}
+
+/** Whether the converter can tell that a folder is a model, and that its files may go. */
+function isReplaceable(path: string): boolean {
+  try {
+    JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8'));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A model's name as the name of a folder on every system. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Provider, providerNames } from '../preload/contract/providers.ts';
 import { type Told, toldSchema } from '../preload/contract/told.ts';
+import { isAlive } from './is-alive.ts';
 
 /**
  * How the providers came out when the engine tried them, as `provider-tries.json` in the data folder. A try is written
@@ -56,15 +57,6 @@ export function wasBrokenOff(known: ProviderTry | undefined): boolean {
 /** The sentence about a provider that took its process down; null where it has not. */
 export function endedBy(known: ProviderTry | undefined): Told | null {
   return known?.state === 'failed' && known.ended ? known.told : null;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function write(file: string, tries: ProviderTries): void {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { main } from './install/console.mjs';
 import { dataFolder } from './install/data.mjs';
 import { plannedElectron } from './install/electron.mjs';
-import { bundledCheckpoint, chosenModel, ensureModel } from './install/model.mjs';
+import { chosenModel, ensureModel } from './install/model.mjs';
 import { ensureNodeModules } from './install/node-modules.mjs';
 import { node24 } from './install/node24.mjs';
 import { root } from './install/paths.mjs';
@@ -33,7 +33,6 @@ await main(async () => {
   const model = needsModel ? (chosenModel(data) ?? (await ensureModel(data))) : (process.env.DIMOO_MODEL ?? '');
   const own = {
     DIMOO_DATA: data,
-    DIMOO_BUNDLED: bundledCheckpoint,
     DIMOO_ELECTRON_PLANNED: plannedElectron(),
     ...(model ? { DIMOO_MODEL: model } : {}),
   };

@@ -48,7 +48,8 @@ const rooms = {
   'main/model-shelf.ts': ['node:', 'zod', 'preload/contract'],
   'main/hub-download.ts': ['node:', 'preload/contract', 'main/model-shelf.ts'],
   'main/trash.ts': ['node:'],
-  'main/provider-tries.ts': ['node:', 'zod', 'preload/contract'],
+  'main/provider-tries.ts': ['node:', 'zod', 'preload/contract', 'main/is-alive.ts'],
+  'main/is-alive.ts': [],
   'main/electron-line.ts': [],
   'main/logs/log-file.ts': ['electron-log', 'node:'],
   'main/logs/main-process.ts': ['electron'],
@@ -62,7 +63,7 @@ const rooms = {
     'main/desktop/atomic-write.ts',
     'main/logs/entries.ts',
   ],
-  'main/models': ['node:', 'zod', 'preload/contract', 'main/processes', 'main/(hub-download|model-shelf).ts'],
+  'main/models': ['node:', 'zod', 'preload/contract', 'main/processes', 'main/(hub-download|is-alive|model-shelf).ts'],
   'main/ipc': ['electron', 'node:', 'zod', 'preload/(contract|rpc)', 'main/windows/policy.ts'],
   'main/processes': [
     'electron',

@@ -19,6 +19,7 @@ export function modelHandlers(desk: ModelDesk, words: () => StudioWords) {
     },
     addModel: ({ found, precision }: { readonly found: string; readonly precision: Manifest['precision'] | null }) =>
       done(desk.add(found, precision)),
+    convertAgain: ({ model }: Named) => done(desk.convertAgain(model)),
     cancelAdding: () => done(desk.cancelAdding()),
     settleUnfinished: ({ goOn }: { readonly goOn: boolean }) => done(desk.settleUnfinished(goOn)),
     checkModel: ({ model }: Named) => {

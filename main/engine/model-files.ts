@@ -1,6 +1,6 @@
 /**
  * Lists models, or reads every byte of one, in a process of its own: a folder of models may hold anything.
- *   --list --data DIR [--bundled DIR] [--other DIR]
+ *   --list --data DIR [--other DIR]
  *   --check DIR
  * Prints lines of JSON: {"models"}, or {"progress":{"done","of"}} as it goes and then {"checked":{"files","damaged"}}, or
  * {"error"}. Started by main/services.ts.
@@ -37,12 +37,12 @@ async function check(folder: string): Promise<void> {
 try {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { list: { type: 'boolean' }, data: text, bundled: text, other: text, check: text },
+    options: { list: { type: 'boolean' }, data: text, other: text, check: text },
   });
-  const { data, bundled, other } = values;
+  const { data, other } = values;
   if (values.check !== undefined) await check(values.check);
   else if (data !== undefined) {
-    const places = { data, bundled: bundled ?? null, others: other === undefined ? [] : [other] };
+    const places = { data, others: other === undefined ? [] : [other] };
     tell({ models: await listModels(readShelf(data), places) });
   } else throw StudioError.of('cli.options-missing', { options: '--list --data DIR, or --check DIR' });
 } catch (error) {

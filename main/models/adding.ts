@@ -1,12 +1,10 @@
-import { readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
-import type { Manifest } from '../../preload/contract/manifest.ts';
-import type { CheckpointLook, ModelNews, ModelsNow } from '../../preload/contract/models.ts';
-import { changeShelf, placeFor, readShelf, type Shelf } from '../model-shelf.ts';
+import type { ModelNews, ModelsNow } from '../../preload/contract/models.ts';
+import { changeShelf, readShelf, type Shelf } from '../model-shelf.ts';
 import { type LineJob, lineJob } from '../processes/line-job.ts';
 import type { Spawn } from '../processes/service-child.ts';
+import { clearLeavings } from './leavings.ts';
 import { WorkClock } from './work-clock.ts';
 
 export interface AddingParts {
@@ -17,7 +15,8 @@ export interface AddingParts {
   readonly onNews: (news: ModelNews) => void;
 }
 
-type Unfinished = NonNullable<Shelf['unfinished']>;
+/** A conversion: the name that the artist knows, and what becomes of what. */
+export type Conversion = NonNullable<Shelf['unfinished']>;
 
 const addedSchema = z.object({ added: z.object({ out: z.string(), converted: z.boolean() }) });
 const progressSchema = z.object({
@@ -48,18 +47,17 @@ export class Adding {
 
   /** What was being added when the studio ended. A checkpoint that was fetched goes on as a download does. */
   get unfinished(): ModelsNow['unfinished'] {
-    const { unfinished, download } = readShelf(this.#parts.data);
-    const isOwn = unfinished !== null && unfinished.checkpoint !== download?.folder;
-    return this.#now === null && isOwn ? { name: unfinished.name } : null;
+    const { left } = this;
+    const isOwn = left !== null && left.checkpoint !== readShelf(this.#parts.data).download?.folder;
+    return isOwn ? { name: left.name } : null;
   }
 
   /** Resolves at once. The outcome comes as news. @throws StudioError where another model is being added */
-  begin(checkpoint: string, look: CheckpointLook, precision: Manifest['precision']): void {
+  begin(conversion: Conversion): void {
     if (this.#now !== null) throw StudioError.of('adding.busy', {});
-    const { data } = this.#parts;
-    const out = placeFor(readShelf(data), data, { name: look.name, checkpoint, precision });
+    const { name, checkpoint, precision, out } = conversion;
     const spawn = this.#parts.spawn(['--checkpoint', checkpoint, '--out', out, '--precision', precision]);
-    this.#keep((shelf) => ({ ...shelf, unfinished: { name: look.name, checkpoint, precision, out } }));
+    this.#keep((shelf) => ({ ...shelf, unfinished: conversion }));
     const clock = new WorkClock();
     this.#stopped = null;
     const job = lineJob({
@@ -71,14 +69,14 @@ export class Adding {
       onLine: this.#parts.onLine,
     });
     this.#job = job;
-    this.#now = { name: look.name, work: null, isCancelling: false };
+    this.#now = { name, work: null, isCancelling: false };
     this.#parts.onChange();
     this.#outcome = job.answer
       .then(({ added: { converted } }) => {
-        const about = { licence: look.licence, description: look.description, checkpoint, precision };
+        const about = { checkpoint, precision };
         this.#keep((shelf) => ({ ...shelf, unfinished: null, about: { ...shelf.about, [out]: about } }));
         this.#end();
-        this.#parts.onNews({ kind: 'added', name: look.name, isNew: converted });
+        this.#parts.onNews({ kind: 'added', name, isNew: converted });
         return out;
       })
       .catch(async (error: unknown) => {
@@ -108,16 +106,18 @@ export class Adding {
     await this.#outcome;
   }
 
-  /**
-   * Takes over what an earlier run has left, and returns what it was; null where there is nothing.
-   * @param goesOn whether the converter begins it again. Otherwise its files are cleared away.
-   */
-  async takeUnfinished(goesOn: boolean): Promise<Unfinished | null> {
-    const left = readShelf(this.#parts.data).unfinished;
-    if (left === null || this.#now !== null) return null;
-    if (!goesOn) await clearLeavings(left.out);
+  /** What an earlier run has left; null where there is nothing. */
+  get left(): Conversion | null {
+    return this.#now === null ? readShelf(this.#parts.data).unfinished : null;
+  }
+
+  /** Clears away what an earlier run has left. */
+  async dropLeft(): Promise<void> {
+    const { left } = this;
+    if (left === null) return;
+    await clearLeavings(left.out);
     this.#keep((shelf) => ({ ...shelf, unfinished: null }));
-    return left;
+    this.#parts.onChange();
   }
 
   async #giveUp(out: string): Promise<void> {
@@ -146,14 +146,5 @@ export class Adding {
     } catch (cause) {
       throw StudioError.of('adding.not-kept', {}, { cause, detail: String(cause) });
     }
-  }
-}
-
-/** Removes what a killed conversion into `out` has left beside it. A finished model there stays. */
-async function clearLeavings(out: string): Promise<void> {
-  const folder = dirname(out);
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((one) => one.startsWith(`${basename(out)}.partial`))) {
-    await rm(join(folder, name), { recursive: true, force: true });
   }
 }

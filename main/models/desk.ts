@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import {
+  type CheckpointLook,
   type FoundFolder,
   type InstalledModel,
   type ListedModel,
@@ -14,18 +15,24 @@ import {
   type ModelsNow,
   type ModelWork,
 } from '../../preload/contract/models.ts';
-import { changeShelf, modelFolders, readShelf, type Shelf, withModelElsewhere, withoutModel } from '../model-shelf.ts';
+import {
+  changeShelf,
+  modelFolders,
+  placeFor,
+  readShelf,
+  type Shelf,
+  withModelElsewhere,
+  withoutModel,
+} from '../model-shelf.ts';
 import { type LineJob, lineJob } from '../processes/line-job.ts';
 import type { Spawn } from '../processes/service-child.ts';
-import { Adding } from './adding.ts';
+import { Adding, type Conversion } from './adding.ts';
 import { type Checked, Checking } from './checking.ts';
 import { freeDisk } from './room.ts';
 
 /** What the desk needs of the studio around it. */
 export interface DeskParts {
   readonly data: string;
-  /** The bundled checkpoint. */
-  readonly bundled: string;
   /** Starts native-models/adding/entry.ts. */
   readonly spawnAdding: (args: readonly string[]) => Spawn;
   /** Starts main/engine/model-files.ts. */
@@ -109,11 +116,11 @@ export class ModelDesk {
 
   /** Lists the models anew. @throws StudioError */
   async list(): Promise<ModelsNow> {
-    const { data, bundled, used } = this.#parts;
+    const { data, used } = this.#parts;
     const usedPath = used();
     const other = usedPath === null ? [] : ['--other', resolve(usedPath)];
     const { answer } = lineJob({
-      spawn: this.#parts.spawnFiles(['--list', '--data', data, '--bundled', bundled, ...other]),
+      spawn: this.#parts.spawnFiles(['--list', '--data', data, ...other]),
       answer: modelsSchema,
       progress: countSchema,
       ended: () => StudioError.of('adding.list-ended', {}),
@@ -144,7 +151,21 @@ export class ModelDesk {
       this.#parts.onNews({ kind: 'added', name: found.look.name, isNew: true });
       return;
     }
-    this.#adding.begin(found.path, found.look, precision ?? 'fp32');
+    this.#convert({ name: found.look.name, checkpoint: found.path, precision: precision ?? 'fp32' });
+  }
+
+  /** Begins to make a model of its checkpoint once more, in its place. @throws StudioError */
+  async convertAgain(id: string): Promise<void> {
+    const { path } = this.#unused(id);
+    const made = readShelf(this.#parts.data).about[path];
+    if (made === undefined) throw StudioError.of('adding.unlisted', {});
+    const { name } = await this.#lookAtCheckpoint(made.checkpoint);
+    this.#convert({ ...made, name });
+  }
+
+  #convert(asked: Omit<Conversion, 'out'>): void {
+    const { data } = this.#parts;
+    this.#adding.begin({ ...asked, out: placeFor(readShelf(data), data, asked) });
   }
 
   async cancelAdding(): Promise<void> {
@@ -154,11 +175,11 @@ export class ModelDesk {
 
   /** Begins again what was being added when the studio ended, or clears away what is left of it. */
   async settleUnfinished(goOn: boolean): Promise<void> {
-    const left = await this.#adding.takeUnfinished(goOn);
-    this.#tell();
-    if (!goOn || left === null) return;
-    const { id, look } = await this.find(left.checkpoint);
-    await this.add(id, look.kind === 'model' ? null : left.precision);
+    const { left } = this.#adding;
+    if (left === null) return this.#tell();
+    if (!goOn) return this.#adding.dropLeft();
+    await this.#lookAtCheckpoint(left.checkpoint);
+    this.#adding.begin(left);
   }
 
   /**
@@ -168,15 +189,14 @@ export class ModelDesk {
    */
   async make(checkpoint: string, precision: Manifest['precision']): Promise<string | null> {
     await this.#adding.outcome;
-    const { look } = await this.#lookAt(checkpoint);
-    if (look.kind === 'model') throw StudioError.of('adding.unusable', {});
-    this.#adding.begin(checkpoint, look, precision);
+    const { name } = await this.#lookAtCheckpoint(checkpoint);
+    this.#convert({ name, checkpoint, precision });
     return this.#adding.outcome;
   }
 
   /** Clears away what a conversion of this checkpoint has left. */
   async dropUnfinished(checkpoint: string): Promise<void> {
-    if (readShelf(this.#parts.data).unfinished?.checkpoint === checkpoint) await this.#adding.takeUnfinished(false);
+    if (this.#adding.left?.checkpoint === checkpoint) await this.#adding.dropLeft();
   }
 
   /** Reads every byte of a model, without a word to the window. */
@@ -211,9 +231,7 @@ export class ModelDesk {
 
   /** @returns whether its files went to the trash, and not only its line off the list */
   async remove(id: string): Promise<boolean> {
-    const model = this.#listed(id);
-    const { isUsed } = this.now.models?.find((one) => one.id === id) ?? { isUsed: false };
-    if (isUsed) throw StudioError.of('adding.in-use', {});
+    const model = this.#unused(id);
     if (model.isBundled) throw StudioError.of('adding.bundled-stays', {});
     if (this.#checking.path === model.path) await this.stopChecking();
     const isThere = model.facts !== null || model.problem?.code !== 'model.none-there';
@@ -264,9 +282,22 @@ export class ModelDesk {
     }).answer;
   }
 
+  async #lookAtCheckpoint(path: string): Promise<CheckpointLook> {
+    const { look } = await this.#lookAt(path);
+    if (look.kind !== 'checkpoint') throw StudioError.of('adding.nothing-there', { path });
+    return look;
+  }
+
   #listed(id: string): ListedModel {
     const model = this.#models?.find(({ path }) => idOf(path) === id);
     if (model === undefined) throw StudioError.of('adding.unlisted', {});
+    return model;
+  }
+
+  /** A listed model that the engine does not run with. @throws StudioError */
+  #unused(id: string): ListedModel {
+    const model = this.#listed(id);
+    if (this.now.models?.find((one) => one.id === id)?.isUsed) throw StudioError.of('adding.in-use', {});
     return model;
   }
 

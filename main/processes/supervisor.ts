@@ -63,6 +63,7 @@ export class Supervisor {
   /** The number of processes in a row that ended before they were loaded. */
   #unready = 0;
   #timer: NodeJS.Timeout | undefined;
+  #replacements = 0;
   #stopping = false;
   #state: ServiceState;
   readonly #onLine: (line: string) => void;
@@ -97,19 +98,27 @@ export class Supervisor {
     this.#launch();
   }
 
-  /** Kills the running process, starts another one in its place, and forgets earlier deaths. */
+  /**
+   * Kills the running process, starts another one in its place, and forgets earlier deaths. Where it is called again before
+   * that one starts, only the last one does.
+   */
   async replace(spawn: () => Promise<Spawn>): Promise<void> {
+    this.#replacements += 1;
+    const mine = this.#replacements;
     clearTimeout(this.#timer);
     this.#spawn = undefined;
     const child = this.#child;
     this.#child = undefined;
     this.#forgive();
     this.#tell('starting', null);
-    if (child !== undefined) {
-      child.kill();
-      await this.#gone;
+    if (child !== undefined) child.kill();
+    await this.#gone;
+    try {
+      const next = await spawn();
+      if (mine === this.#replacements) this.start(next);
+    } catch (error) {
+      if (mine === this.#replacements) throw error;
     }
-    this.start(await spawn());
   }
 
   /** Starts a failed service again. @returns false where it had not failed */

@@ -1,17 +1,16 @@
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { manifestSchema } from '../../preload/contract/manifest.ts';
-import { type ModelCard, noCard, readModelCard } from '../../preload/contract/model-card.ts';
 import type { Look } from '../../preload/contract/models.ts';
 import { type CheckpointFiles, findCheckpointFiles } from '../checkpoint/checkpoint-files.ts';
 import { readJsonFile } from '../checkpoint/json.ts';
+import { readCard } from '../checkpoint/model-card-files.ts';
 import { TensorFiles } from '../checkpoint/tensor-files.ts';
 import { describeCheckpoint } from './describe.ts';
 
 const LARGEST_CONFIG = 1024 * 1024;
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
-const LARGEST_README = 1024 * 1024;
 
 /**
  * Says what a folder is, from names, configs and the heads of its weight files alone, so that it takes no longer for a
@@ -50,7 +49,7 @@ async function lookAtCheckpoint(folder: string): Promise<Look> {
   return describedBy({
     codecNumbers,
     bytes: sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),
-    card: await cardOf(folder),
+    card: await readCard(folder),
   });
 }
 
@@ -61,19 +60,6 @@ async function openWeights(folder: string, files: CheckpointFiles): Promise<numb
   const codec = await TensorFiles.open(join(folder, 'vqvae'), files.codec);
   await codec.close();
   return codec.numbers;
-}
-
-async function cardOf(folder: string): Promise<ModelCard> {
-  const file = await open(join(folder, 'README.md'), 'r').catch(() => null);
-  if (file === null) return noCard;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(LARGEST_README), 0, LARGEST_README, 0);
-    return readModelCard(buffer.toString('utf8', 0, bytesRead));
-  } catch {
-    return noCard;
-  } finally {
-    await file.close();
-  }
 }
 
 /** Bytes of a file; null where there is none. */

@@ -8,7 +8,7 @@ import { ProgressClock, progressLine } from './progress.ts';
 import { toldError } from './told-error.ts';
 
 export { modelHashOf } from '../checkpoint/checkpoint-files.ts';
-export { CONVERTER_VERSION, type ConvertOptions, type ConvertProgress, convertCheckpoint } from './converter.ts';
+export { type ConvertOptions, type ConvertProgress, convertCheckpoint } from './converter.ts';
 
 /**
  * Command line: a checkpoint becomes a model folder.

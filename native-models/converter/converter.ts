@@ -1,17 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Manifest } from '../../preload/contract/manifest.ts';
+import { CONVERTER_VERSION, type Manifest } from '../../preload/contract/manifest.ts';
 import { type CheckpointFiles, findCheckpointFiles, hashFiles } from '../checkpoint/checkpoint-files.ts';
+import { keptCard, readCard } from '../checkpoint/model-card-files.ts';
 import { readVocabulary } from '../checkpoint/vocabulary.ts';
 import { conversionKey, hasBegun } from './journal.ts';
-import { checkReplaceable, holds, readManifest, writeFolderAtomically } from './model-folder.ts';
-import type { ConvertOptions, ConvertResult } from './options.ts';
+import { checkReplaceable, holds, readManifest, replaceManifest, writeFolderAtomically } from './model-folder.ts';
+import type { ConvertOptions, ConvertResult, ModelNotes } from './options.ts';
 import { modelHashOf, planConversion } from './plan.ts';
 import { writeModel } from './write-model.ts';
 
 export type { ConvertOptions, ConvertProgress, ConvertResult } from './options.ts';
-
-/** Raised with every change of the graphs or of their inputs and outputs. Models of another version are converted again. */
-export const CONVERTER_VERSION = '11';
 
 /**
  * Turns a checkpoint into a model folder. Where `out` already holds this very model, made by this converter, with every hash
@@ -24,7 +22,8 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
   options.onProgress?.({ stage: 'hashing', done: 0, of: 0 });
   const version = options.exposeHidden === true ? `${CONVERTER_VERSION}+hidden` : CONVERTER_VERSION;
   const vocabulary = await readVocabulary(options.checkpoint);
-  const existing = await existingModel(options, files, version, vocabulary);
+  const notes: ModelNotes = { ...keptCard(await readCard(options.checkpoint)), ...(vocabulary && { vocabulary }) };
+  const existing = await existingModel(options, files, version, notes);
   if (existing !== null) return { manifest: existing, converted: false, passedOver: [] };
   await checkReplaceable(options.out);
   const planned = await planConversion(options.checkpoint, files, options.codeOffset ?? null);
@@ -34,7 +33,7 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
   await writeFolderAtomically(
     options.out,
     async (folder) => {
-      manifest = await writeModel(folder, { options, files, planned, vocabulary, version, key });
+      manifest = await writeModel(folder, { options, files, planned, notes, version, key });
     },
     (folder) => hasBegun(folder, key),
   );
@@ -42,21 +41,24 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
   return { manifest, converted: true, passedOver: planned.passedOver };
 }
 
-/** The manifest of `out` where it is what a conversion would write. Only then the checkpoint is hashed before it is read. */
+/**
+ * The manifest of `out` where it is what a conversion would write, but for its notes, which are then written anew. Only then
+ * the checkpoint is hashed before it is read.
+ */
 async function existingModel(
   options: ConvertOptions,
   files: CheckpointFiles,
   version: string,
-  vocabulary: Manifest['vocabulary'] | null,
+  notes: ModelNotes,
 ): Promise<Manifest | null> {
   const existing = await readManifest(options.out);
-  const mayBe =
-    existing?.converterVersion === version &&
-    existing.precision === options.precision &&
-    isDeepStrictEqual(existing.vocabulary ?? null, vocabulary);
-  if (!mayBe) return null;
+  if (existing?.converterVersion !== version || existing.precision !== options.precision) return null;
   const hash = await hashFiles(options.checkpoint, files, (done, of) => {
     options.onProgress?.({ stage: 'hashing', done, of });
   });
-  return existing.modelHash === modelHashOf(options, hash) && (await holds(options.out, existing)) ? existing : null;
+  if (existing.modelHash !== modelHashOf(options, hash) || !(await holds(options.out, existing))) return null;
+  const { vocabulary, licence, description, ...model } = existing;
+  const noted: Manifest = { ...model, ...notes };
+  if (!isDeepStrictEqual(noted, existing)) await replaceManifest(options.out, noted);
+  return noted;
 }

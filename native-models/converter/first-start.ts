@@ -12,10 +12,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import { CONVERTER_VERSION } from '../../preload/contract/manifest.ts';
 import { modelHashOf } from '../checkpoint/checkpoint-files.ts';
-import { CONVERTER_VERSION, convertCheckpoint } from './converter.ts';
+import { convertCheckpoint } from './converter.ts';
 import { readManifest } from './model-folder.ts';
 import { toldError } from './told-error.ts';
+
+/** What is noted of the checkpoint in the manifest. A model whose manifest lacks it gets a new one. */
+const NOTES = 'vocabulary, licence, description';
 
 const notedSchema = z.object({ fingerprint: z.string(), folder: z.string() });
 
@@ -51,7 +55,7 @@ async function fingerprintOf(folder: string): Promise<string> {
   if (!entries.includes('config.json')) {
     throw StudioError.of('convert.none-bundled', {});
   }
-  return [CONVERTER_VERSION, ...(await Promise.all(lines))].join('\n');
+  return [CONVERTER_VERSION, NOTES, ...(await Promise.all(lines))].join('\n');
 }
 
 async function readNote(file: string) {

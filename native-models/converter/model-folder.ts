@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
 import { sha256OfFile } from '../checkpoint/checkpoint-files.ts';
+import { writeFileDurably } from './file-writer.ts';
 
 /** Name of the manifest's file. */
 export const MANIFEST_NAME = 'manifest.json';
+const NEXT_MANIFEST = `${MANIFEST_NAME}.next`;
 
 /** The manifest of a model folder, or null where there is none that can be read. */
 export async function readManifest(folder: string): Promise<Manifest | null> {
@@ -15,6 +18,19 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   } catch {
     return null;
   }
+}
+
+/** Writes a manifest to a new file, which is on the disk then. */
+export async function writeManifest(file: string, manifest: Manifest): Promise<void> {
+  await writeFileDurably(file, new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`));
+}
+
+/** Puts another manifest in the place of a model's own. */
+export async function replaceManifest(folder: string, manifest: Manifest): Promise<void> {
+  const next = join(folder, NEXT_MANIFEST);
+  await rm(next, { force: true });
+  await writeManifest(next, manifest);
+  await rename(next, join(folder, MANIFEST_NAME));
 }
 
 /** Whether every file that the manifest names is there with its size and hash. */
@@ -27,6 +43,22 @@ export async function holds(folder: string, manifest: Manifest): Promise<boolean
   return true;
 }
 
+const anyManifestSchema = z.object({
+  converterVersion: z.string(),
+  modelHash: z.string(),
+  files: z.array(z.object({ name: z.string() })),
+});
+
+/** The names of a model's files, also by a manifest of another version. Null where the folder is no model. */
+async function filesOfModel(folder: string): Promise<readonly string[] | null> {
+  try {
+    const { files } = anyManifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST_NAME), 'utf8')));
+    return files.map(({ name }) => name);
+  } catch {
+    return null;
+  }
+}
+
 /** Throws where `out` holds anything but an earlier model: a conversion must not delete a stranger's files. */
 export async function checkReplaceable(out: string): Promise<void> {
   const names = await readdir(out).catch((error: NodeJS.ErrnoException) => {
@@ -34,9 +66,9 @@ export async function checkReplaceable(out: string): Promise<void> {
     throw StudioError.of('convert.out-no-folder', { path: out }, { cause: error });
   });
   if (names.length === 0) return;
-  const manifest = await readManifest(out);
-  const own = new Set([MANIFEST_NAME, ...(manifest?.files ?? []).map((file) => file.name)]);
-  const stranger = manifest === null ? names[0] : names.find((name) => !own.has(name));
+  const files = await filesOfModel(out);
+  const own = new Set([MANIFEST_NAME, NEXT_MANIFEST, ...(files ?? [])]);
+  const stranger = files === null ? names[0] : names.find((name) => !own.has(name));
   if (stranger === undefined) return;
   throw StudioError.of('convert.out-taken', { path: out, file: stranger });
 }

@@ -14,6 +14,9 @@ export interface ConvertOptions {
   readonly onProgress?: (progress: ConvertProgress) => void;
 }
 
+/** What files beside the weights say of a model. It changes nothing that the model draws. */
+export type ModelNotes = Pick<Manifest, 'vocabulary' | 'licence' | 'description'>;
+
 /** How far a conversion is. */
 export interface ConvertProgress {
   readonly stage: 'hashing' | 'transformer' | 'codec';

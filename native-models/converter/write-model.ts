@@ -9,8 +9,8 @@ import type { FileJob } from './convert-file.ts';
 import { convertFiles } from './convert-files.ts';
 import { writeFileDurably, writeWeights } from './file-writer.ts';
 import { ConversionJournal, JOURNAL_NAME } from './journal.ts';
-import { MANIFEST_NAME } from './model-folder.ts';
-import type { ConvertOptions, ConvertProgress } from './options.ts';
+import { MANIFEST_NAME, writeManifest } from './model-folder.ts';
+import type { ConvertOptions, ConvertProgress, ModelNotes } from './options.ts';
 import { buildParts, type Part } from './parts.ts';
 import { type ConversionPlan, manifestOf, modelHashOf } from './plan.ts';
 import { checkSpace } from './space.ts';
@@ -21,7 +21,7 @@ export interface Writing {
   readonly options: ConvertOptions;
   readonly files: CheckpointFiles;
   readonly planned: ConversionPlan;
-  readonly vocabulary: Manifest['vocabulary'] | null;
+  readonly notes: ModelNotes;
   readonly version: string;
   /** Names the conversion, so that a later one goes on where this one was killed. */
   readonly key: string;
@@ -61,11 +61,11 @@ export async function writeModel(folder: string, writing: Writing): Promise<Mani
     const checkpoint = hashOf(files, hashes);
     const manifest = manifestSchema.parse({
       ...manifestOf(planned, modelHashOf(options, checkpoint), version, options.precision),
-      ...(writing.vocabulary && { vocabulary: writing.vocabulary }),
+      ...writing.notes,
       ...(wider.size > 0 && { widerTensors: [...wider] }),
       files: records,
     });
-    await writeFileDurably(join(folder, MANIFEST_NAME), bytesOf(`${JSON.stringify(manifest, null, 2)}\n`));
+    await writeManifest(join(folder, MANIFEST_NAME), manifest);
     await journal.end();
     return manifest;
   } finally {
@@ -169,8 +169,4 @@ async function copyTokenizer(folder: string, checkpoint: string): Promise<Manife
     records.push({ name, role, ...(await writeFileDurably(join(folder, name), content)) });
   }
   return records;
-}
-
-function bytesOf(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

@@ -187,6 +187,8 @@ export const desktopService = {
     params: z.object({ found: modelIdSchema, precision: precisionSchema.nullable() }),
     result: z.object({}),
   },
+  /** Begins to make a model of its checkpoint once more. */
+  convertAgain: { params: z.object({ model: modelIdSchema }), result: z.object({}) },
   /** Answers once nothing is left of it. */
   cancelAdding: { params: z.object({}), result: z.object({}) },
   /** Begins again what was being added when the studio ended, or clears away what is left of it. */

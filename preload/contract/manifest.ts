@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import { descriptionSchema, MOST_LICENCE } from './model-card.ts';
 import { controlKinds, predictKinds, taskNames } from './tasks.ts';
 
 /** Version of the manifest's format. native-models/converter/converter.ts writes it, main/engine/models reads it. */
 export const MANIFEST_FORMAT = 1;
+
+/**
+ * Version of the converter. It is raised with every change of the graphs or of their inputs and outputs, and models of an
+ * older one can be converted again.
+ */
+export const CONVERTER_VERSION = '11';
 
 export const taskNameSchema = z.enum(taskNames);
 
@@ -93,6 +100,10 @@ const imageDefaults = z.object({
 export const manifestSchema = z.object({
   format: z.literal(MANIFEST_FORMAT),
   name: z.string().min(1).max(200),
+  /** The name of the licence as the checkpoint's files have it. Absent where they state none. */
+  licence: z.string().min(1).max(MOST_LICENCE).exactOptional(),
+  /** What the checkpoint's README says of the model in one line. */
+  description: descriptionSchema.exactOptional(),
   /** Version of converter and graph layout. It differs where a newer converter has converted the same checkpoint. */
   converterVersion: z.string(),
   /** sha256 over the checkpoint's files and, for all but fp32, the precision. It names the model in every record. */
@@ -205,6 +216,18 @@ export const manifestSchema = z.object({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Which studio has made a model, by its converter. */
+export const makerSchema = z.enum(['older', 'current', 'newer']);
+export type Maker = z.infer<typeof makerSchema>;
+
+export function makerOf(manifest: Pick<Manifest, 'converterVersion' | 'family'>): Maker {
+  const version = Number.parseInt(manifest.converterVersion, 10);
+  const current = Number(CONVERTER_VERSION);
+  // Other families have converters of their own.
+  if (familyOf(manifest) !== FIRST_FAMILY || version === current || Number.isNaN(version)) return 'current';
+  return version < current ? 'older' : 'newer';
+}
 
 export const familyOf = ({ family }: Pick<Manifest, 'family'>): string => family ?? FIRST_FAMILY;
 

@@ -5,25 +5,23 @@ import { type Language, languages } from '../words/index.ts';
 export const descriptionSchema = z.partialRecord(z.enum(languages), z.string());
 export type Description = z.infer<typeof descriptionSchema>;
 
-/** What a checkpoint's README says of the model in the lines at its top, as the public model cards have them. */
+/** What a checkpoint's own files say of the model. */
 export interface ModelCard {
   /** The name of the licence, such as "apache-2.0"; null where none is stated. */
   readonly licence: string | null;
   readonly description: Description;
 }
 
-export const noCard: ModelCard = { licence: null, description: {} };
-
 /** The line in this language, or in English; null where there is neither. */
 export const describedIn = (description: Description, language: Language): string | null =>
   description[language] ?? description.en ?? null;
 
 export const MOST_DESCRIPTION = 300;
-const MOST_LICENCE = 100;
+export const MOST_LICENCE = 100;
 
 /**
- * Reads the lines between the first two `---`: `license`, or `license_name` for one that has no short name; and
- * `description`, with `description_de` beside it.
+ * Reads the lines at the top of a README, as the public model cards have them, between the first two `---`: `license`, or
+ * `license_name` for one that has no short name; and `description`, with `description_de` beside it.
  */
 export function readModelCard(readme: string): ModelCard {
   const head = /^\uFEFF?---\r?\n(.*?)\r?\n---\s*(?:\r?\n|$)/s.exec(readme)?.[1] ?? '';
@@ -50,4 +48,31 @@ function descriptionIn(head: string): Description {
     return text === null ? [] : [[language, text.slice(0, MOST_DESCRIPTION)] as const];
   });
   return Object.fromEntries(lines.flat());
+}
+
+/** First lines of the texts of licences that have a short name. */
+const knownLicences: readonly (readonly [RegExp, string])[] = [
+  [/^apache license\s+version 2\.0/i, 'apache-2.0'],
+  [/^(?:the )?mit license/i, 'mit'],
+  [/^bsd 3-clause/i, 'bsd-3-clause'],
+  [/^bsd 2-clause/i, 'bsd-2-clause'],
+  [/^mozilla public license,? version 2\.0/i, 'mpl-2.0'],
+  [/^gnu affero general public license\s+version 3/i, 'agpl-3.0'],
+  [/^gnu general public license\s+version 3/i, 'gpl-3.0'],
+];
+
+/**
+ * The name of a licence by its text: the short name that model cards use, or its title. Null where the text does not begin
+ * with a line that calls itself a licence.
+ */
+export function licenceInText(text: string): string | null {
+  const lines = text
+    .slice(0, 2000)
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^[\s#*=\uFEFF]+|[\s#*=]+$/g, ''))
+    .filter((line) => line !== '');
+  const known = knownLicences.find(([pattern]) => pattern.test(lines.slice(0, 2).join(' ')));
+  if (known !== undefined) return known[1];
+  const [title = ''] = lines;
+  return /\blicen[cs]e\b/i.test(title) ? title.slice(0, MOST_LICENCE) : null;
 }

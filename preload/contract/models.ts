@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failureSchema } from './errors.ts';
-import { precisionSchema, taskNameSchema } from './manifest.ts';
+import { makerSchema, precisionSchema, taskNameSchema } from './manifest.ts';
 import { descriptionSchema } from './model-card.ts';
 import { toldPartSchema } from './told.ts';
 
@@ -19,7 +19,13 @@ export const modelFactsSchema = z.object({
   tasks: z.array(taskNameSchema),
   nativeSizes: z.array(size),
   modelHash: z.string(),
+  /** Null where the checkpoint's files state none. */
+  licence: z.string().nullable(),
+  description: descriptionSchema,
+  maker: makerSchema,
 });
+
+export type ModelFacts = z.infer<typeof modelFactsSchema>;
 
 /** Whether the files are those that were written. They count as unchecked again where one has changed since. */
 export const hashStateSchema = z.discriminatedUnion('state', [
@@ -37,8 +43,8 @@ export const listedModelSchema = z.object({
   problem: toldPartSchema.nullable(),
   /** Of all its files, on disk. */
   bytes,
-  licence: z.string().nullable(),
-  description: descriptionSchema,
+  /** Where the checkpoint is that it was made of; null where that is not known, or where it is gone. */
+  checkpoint: z.string().nullable(),
   hash: hashStateSchema,
   /** Whether it came with the studio. */
   isBundled: z.boolean(),

@@ -22,6 +22,8 @@ export interface ModelsState {
   leaveFound(): void;
   /** Begins to add what was found. For a model that is converted already, the precision is null. */
   add(precision: Precision | null): Promise<void>;
+  /** Makes a model of its checkpoint once more. */
+  convertAgain(model: InstalledModel): Promise<void>;
   cancelAdding(): Promise<void>;
   settleUnfinished(goOn: boolean): Promise<void>;
   check(model: InstalledModel): Promise<void>;

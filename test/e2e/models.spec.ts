@@ -176,6 +176,24 @@ test('a drawing that is asked for while the model is loaded waits for it, until 
   await expect(promptField(page())).toHaveValue('the next thought');
 });
 
+test('a model of an older studio says so, and is converted again in its place', async () => {
+  test.setTimeout(240_000 * patience);
+  const manifest = join(studio.home, 'models', 'Größe-1-fp32', 'manifest.json');
+  const made = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(manifest, JSON.stringify({ ...made, converterVersion: '10' }));
+  await openPage();
+  const card = cards().filter({ hasText: 'Größe 1' });
+  await expect(card).toContainText('An older version of the studio made this model.');
+  expect((await axeOn(page()).analyze()).violations).toEqual([]);
+  await look('older');
+  await card.getByRole('button', { name: 'Convert again: Größe 1' }).click();
+  await expect(dialog().getByText('Größe 1 is ready.')).toBeVisible({ timeout: 120_000 * patience });
+  await expect(card).not.toContainText('older version');
+  await expect(cards()).toHaveCount(2);
+  expect(JSON.parse(readFileSync(manifest, 'utf8'))).toEqual(made);
+  await page().keyboard.press('Escape');
+});
+
 test('a model is checked, and goes to the trash where it is not in use', async () => {
   test.setTimeout(180_000 * patience);
   await openPage();
@@ -274,6 +292,8 @@ test('a converted model is used where it lies, and a model that somebody took aw
   await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
   const card = cards().filter({ hasText: 'moved away' });
   await expect(card).toContainText('Used where it lies');
+  // Who moves a model takes along what its checkpoint said.
+  await expect(card).toContainText('mit');
   await card.getByRole('button', { name: 'Draw with this: Large' }).click();
   await expect(card).toContainText('In use', { timeout: 60_000 * patience });
   await page().keyboard.press('Escape');

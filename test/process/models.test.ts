@@ -61,6 +61,22 @@ describe('dimoo models', () => {
     expect(stdout).toMatch(/hashes +not checked\n/);
   });
 
+  test('says that an older studio made a model, and how it is converted again', async () => {
+    expect((await list())[0].facts.maker).toBe('current');
+    const file = join(added, 'manifest.json');
+    const whole = readFileSync(file, 'utf8');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(whole), converterVersion: '10' }));
+    expect((await models()).stdout).toContain(
+      `an older studio; \`dimoo models add ${checkpoint} --precision int8\` converts it again\n`,
+    );
+    const again = await models('add', checkpoint, '--precision', 'int8');
+    expect(again).toMatchObject({ code: 0, stdout: `${added}\n`, stderr: expect.stringContaining('is ready.') });
+    expect((await list())[0].facts.maker).toBe('current');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(whole), converterVersion: '99' }));
+    expect((await models()).stdout).toMatch(/made by +a newer studio\n/);
+    writeFileSync(file, whole);
+  });
+
   test('says which file of a model is not the one that was written, until it is again', async () => {
     expect(await models('verify', 'Größe/1')).toMatchObject({
       code: 0,

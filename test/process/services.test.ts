@@ -79,6 +79,26 @@ describe('a service process', () => {
     expect(await kindOf(call().environment({}))).toBe('answered');
   });
 
+  it('that is replaced twice before the first replacement starts runs as the second alone', async () => {
+    const { supervisor, call, states } = start('good', 0);
+    await call().environment({});
+    const as = (name: string) =>
+      plainService(process.execPath, {
+        entry,
+        environment: scrubbed(process.env, { DIMOO_ECHO: 'good', [name]: 'x' }),
+      });
+    let letGo = () => {};
+    const slow = supervisor.replace(() => new Promise((resolve) => (letGo = () => resolve(as('DIMOO_FIRST')))));
+    const failing = supervisor.replace(() => new Promise((_, reject) => setTimeout(reject, 50, new Error('no model'))));
+    await supervisor.replace(async () => as('DIMOO_LAST'));
+    letGo();
+    await Promise.all([slow, failing]);
+    const names = await call().environment({});
+    expect(names).toContain('DIMOO_LAST');
+    expect(names).not.toContain('DIMOO_FIRST');
+    expect(states.filter(({ state }) => state === 'running')).toHaveLength(2);
+  });
+
   it('is started again after kill -9; its calls fail with a sentence, the next one works', async () => {
     const { supervisor, states, log, call } = start('good');
     const client = call();

@@ -36,11 +36,7 @@ export async function addModel(data: string, folder: string, asked: string | und
   say(`${look.name}, ${(look.parameters / 1e6).toFixed(0)} million parameters, becomes ${precision} in ${out}`);
   const added = await run(['--checkpoint', folder, '--out', out, '--precision', precision]);
   if (!('added' in added)) throw StudioError.of('adding.ended', {});
-  const { licence, description } = look;
-  changeShelf(data, (shelf) => ({
-    ...shelf,
-    about: { ...shelf.about, [out]: { licence, description, checkpoint: folder, precision } },
-  }));
+  changeShelf(data, (shelf) => ({ ...shelf, about: { ...shelf.about, [out]: { checkpoint: folder, precision } } }));
   say(added.added.converted ? `${look.name} is ready.` : `${look.name} was already there.`);
   await tell(out);
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { type ListedModel, modelName } from '../../../preload/contract/models.ts';
+import { type ListedModel, type ModelFacts, modelName } from '../../../preload/contract/models.ts';
 import { english } from '../../../preload/words/en/index.ts';
 import { changeShelf, readShelf, type Shelf, withModelElsewhere, withoutModel } from '../../model-shelf.ts';
 import { moveToTrash } from '../../trash.ts';
@@ -57,7 +57,6 @@ function dataFolder(): string {
 const listed = (data: string): Promise<ListedModel[]> =>
   listModels(readShelf(data), {
     data,
-    bundled: process.env.DIMOO_BUNDLED || null,
     others: process.env.DIMOO_MODEL ? [resolve(process.env.DIMOO_MODEL)] : [],
   });
 
@@ -84,15 +83,24 @@ function inLines({ facts, problem, ...model }: ListedModel, isUsed: boolean): st
   const tasks = facts.tasks.map((task) => english.models.can[task]).join(', ');
   return [
     head,
-    ...(model.description.en === undefined ? [] : [line('', model.description.en)]),
+    ...(facts.description.en === undefined ? [] : [line('', facts.description.en)]),
     line('weights', `${facts.precision}, ${inBytes(model.bytes)}, ${facts.layers} layers of ${facts.width}`),
     line('draws', sizes),
     line('tasks', tasks),
-    line('licence', model.licence ?? 'not stated'),
+    line('licence', facts.licence ?? 'not stated'),
     line('hashes', hashesOf(model.hash)),
+    ...(model.isBundled ? [] : madeBy(facts, model.checkpoint)).map((text) => line('made by', text)),
     line('folder', model.path),
     '',
   ].join('\n');
+}
+
+/** Which other version of the studio has made a model, and how to have it from this one. */
+function madeBy({ maker, precision }: ModelFacts, checkpoint: string | null): readonly string[] {
+  if (maker === 'current') return [];
+  if (maker === 'newer') return ['a newer studio'];
+  const again = `models add ${checkpoint ?? 'CHECKPOINT'} --precision ${precision}`;
+  return [`an older studio; \`dimoo ${again}\` converts it again`];
 }
 
 function hashesOf(hash: ListedModel['hash']): string {

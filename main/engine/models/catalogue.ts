@@ -1,11 +1,10 @@
 /** Lists the models on this computer, with what their own files say of them. */
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { partOf } from '../../../preload/contract/error-codes.ts';
 import { failureOf } from '../../../preload/contract/errors.ts';
-import { type ModelCard, noCard, readModelCard } from '../../../preload/contract/model-card.ts';
+import { makerOf } from '../../../preload/contract/manifest.ts';
 import type { HashState, ListedModel } from '../../../preload/contract/models.ts';
 import { modelFolders, type Shelf } from '../../model-shelf.ts';
 import { findMissing, fingerprintOf } from './check-hashes.ts';
@@ -15,8 +14,6 @@ import { findModelFolders, type ModelFolder, readModelFolder } from './folder.ts
 export interface Places {
   /** The data folder. */
   readonly data: string;
-  /** The bundled checkpoint's folder; null where nobody knows it. */
-  readonly bundled: string | null;
   /** Folders that are listed besides, such as the one that DIMOO_MODEL names. */
   readonly others: readonly string[];
 }
@@ -27,10 +24,9 @@ export async function listModels(shelf: Shelf, places: Places): Promise<ListedMo
   const bundledAt = bundledFolder(places.data);
   const known = await modelPaths(shelf, places.data);
   const paths = [...new Set([...(bundledAt === null ? [] : [bundledAt]), ...known, ...places.others])];
-  const card = places.bundled === null ? null : await cardIn(places.bundled);
   return Promise.all(
     paths.map(async (path) => ({
-      ...(await listed(path, shelf, path === bundledAt ? card : null)),
+      ...(await listed(path, shelf)),
       isBundled: path === bundledAt,
       isOwn: folders.includes(dirname(path)),
     })),
@@ -43,20 +39,17 @@ export async function modelPaths(shelf: Shelf, data: string): Promise<string[]> 
   return [...new Set([...own.flat(), ...shelf.elsewhere, ...(shelf.chosen === null ? [] : [shelf.chosen])])];
 }
 
-async function listed(
-  path: string,
-  shelf: Shelf,
-  card: ModelCard | null,
-): Promise<Omit<ListedModel, 'isBundled' | 'isOwn'>> {
-  const { licence, description } = card ?? shelf.about[path] ?? noCard;
-  const said = { path, licence, description };
+async function listed(path: string, shelf: Shelf): Promise<Omit<ListedModel, 'isBundled' | 'isOwn'>> {
+  const said = { path, checkpoint: checkpointOf(path, shelf) };
   try {
     const model = await readModelFolder(path);
     const { name, precision, transformer, tasks, nativeSizes, modelHash, files } = model.manifest;
+    const { licence = null, description = {} } = model.manifest;
     const { layers, width } = transformer;
+    const maker = makerOf(model.manifest);
     return {
       ...said,
-      facts: { name, precision, layers, width, tasks, nativeSizes, modelHash },
+      facts: { name, precision, layers, width, tasks, nativeSizes, modelHash, licence, description, maker },
       problem: null,
       bytes: files.reduce((sum, file) => sum + file.bytes, 0),
       hash: hashState(model, shelf),
@@ -68,6 +61,12 @@ async function listed(
       code === undefined ? partOf('model.none-there', { path }) : { message, code, params: plain(params) };
     return { ...said, facts: null, problem, bytes: 0, hash: { state: 'unchecked' } };
   }
+}
+
+/** Where the checkpoint is that a model was made of; null where that is not known, or where it is gone. */
+function checkpointOf(path: string, { about }: Shelf): string | null {
+  const checkpoint = about[path]?.checkpoint;
+  return checkpoint !== undefined && existsSync(join(checkpoint, 'config.json')) ? checkpoint : null;
 }
 
 const plainSchema = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -91,9 +90,4 @@ export function bundledFolder(data: string): string | null {
   } catch {
     return null;
   }
-}
-
-async function cardIn(checkpoint: string): Promise<ModelCard | null> {
-  const readme = await readFile(join(checkpoint, 'README.md'), 'utf8').catch(() => null);
-  return readme === null ? null : readModelCard(readme);
 }

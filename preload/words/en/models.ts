@@ -68,6 +68,15 @@ export const modelWords = {
     drawWith: 'Draw with this',
     drawWithBusy: 'The model can be changed once the drawing is done.',
     verify: 'Check the files',
+    convertAgain: 'Convert again',
+    /** Which studio has made a model. */
+    made: {
+      older: 'An older version of the studio made this model. It works, but lacks what newer ones have.',
+      again: 'Convert it again to make up for that.',
+      useAnother: 'Draw with another model for a while to convert it again.',
+      addAgain: 'Add its checkpoint again to make up for that.',
+      newer: 'A newer version of the studio made this model.',
+    },
     show: 'Show in folder',
     remove: 'Move to the trash',
     forget: 'Take off the list',

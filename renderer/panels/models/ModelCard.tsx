@@ -11,8 +11,8 @@ import { dayInWords, fileSize, inList } from '../words.ts';
 export function ModelCard({ model }: { readonly model: InstalledModel }) {
   const strings = useWords();
   const words = strings.models;
-  const { problem, isUsed } = model;
-  const description = describedIn(model.description, strings.language);
+  const { facts, problem, isUsed } = model;
+  const description = facts && describedIn(facts.description, strings.language);
   const place = model.isBundled ? words.bundled : model.isOwn ? words.own : words.elsewhere;
   return (
     <li className={`model ${isUsed ? 'is-used' : ''}`}>
@@ -27,6 +27,7 @@ export function ModelCard({ model }: { readonly model: InstalledModel }) {
       ) : (
         <p className="model-problem selectable">{sentenceOf(strings, problem)}</p>
       )}
+      <Maker model={model} />
       <Checking model={model} />
       <Actions model={model} />
     </li>
@@ -38,7 +39,7 @@ function Facts({ model }: { readonly model: InstalledModel }) {
   const words = strings.models;
   const { facts } = model;
   if (facts === null) return null;
-  const { precision, layers, width, nativeSizes, tasks } = facts;
+  const { precision, layers, width, nativeSizes, tasks, licence } = facts;
   const rows: readonly (readonly [name: keyof typeof words.facts, value: string])[] = [
     ['weights', words.weightsOf({ precision: words.precisions[precision], layers, width })],
     ['size', fileSize(strings, model.bytes)],
@@ -50,7 +51,7 @@ function Facts({ model }: { readonly model: InstalledModel }) {
         tasks.map((task) => words.can[task]),
       ),
     ],
-    ['licence', model.licence ?? words.noLicence],
+    ['licence', licence ?? words.noLicence],
     ['files', hashInWords(strings, model)],
     ['folder', model.path],
   ];
@@ -72,6 +73,24 @@ function hashInWords(strings: StudioWords, { hash }: InstalledModel): string {
   return hash.state === 'damaged' ? hashes.damaged({ file: hash.file }) : hashes.unchecked;
 }
 
+/** Says that another version of the studio has made the model, and what to do about it. */
+function Maker({ model }: { readonly model: InstalledModel }) {
+  const { made } = useWords().models;
+  const maker = model.facts?.maker ?? 'current';
+  if (maker === 'current' || model.isBundled) return null;
+  if (maker === 'newer') return <p className="preference-note">{made.newer}</p>;
+  const next = model.checkpoint === null ? made.addAgain : model.isUsed ? made.useAnother : made.again;
+  return (
+    <p className="preference-note">
+      {made.older} {next}
+    </p>
+  );
+}
+
+/** Whether making it once more of its checkpoint gives a better model than what is there. */
+const gainsByConversion = ({ facts, hash, checkpoint }: InstalledModel): boolean =>
+  checkpoint !== null && (facts === null || facts.maker === 'older' || hash.state === 'damaged');
+
 function Checking({ model }: { readonly model: InstalledModel }) {
   const words = useWords().models;
   const checking = useModels((state) => state.now?.checking ?? null);
@@ -89,7 +108,8 @@ function Checking({ model }: { readonly model: InstalledModel }) {
 
 function Actions({ model }: { readonly model: InstalledModel }) {
   const words = useWords().models;
-  const { use, check, remove, showInFolder } = useModels((state) => state);
+  const { use, check, remove, showInFolder, convertAgain } = useModels((state) => state);
+  const isAdding = useModels((state) => (state.now?.adding ?? null) !== null);
   const isChecking = useModels((state) => (state.now?.checking ?? null) !== null);
   const isBusy = useIsDrawing();
   const named = (action: string) => words.named({ action, name: modelName(model) });
@@ -104,6 +124,16 @@ function Actions({ model }: { readonly model: InstalledModel }) {
           onPress={() => void use(model)}
         >
           {words.drawWith}
+        </Button>
+      )}
+      {!model.isUsed && !model.isBundled && gainsByConversion(model) && (
+        <Button
+          className="plain-button"
+          aria-label={named(words.convertAgain)}
+          isDisabled={isAdding}
+          onPress={() => void convertAgain(model)}
+        >
+          {words.convertAgain}
         </Button>
       )}
       {model.facts !== null && (

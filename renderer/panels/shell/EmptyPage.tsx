@@ -69,12 +69,13 @@ function WhatModel() {
   const words = strings.models;
   const model = useModels(({ now }) => usedModel(now));
   const show = useModels((models) => models.show);
-  const description = model === null ? null : describedIn(model.description, strings.language);
-  if (model === null || model.facts === null || description === null || !model.isBundled) return null;
+  const facts = model?.facts ?? null;
+  const description = facts && describedIn(facts.description, strings.language);
+  if (facts === null || description === null || !model?.isBundled) return null;
   return (
     <div className="empty-model">
       <span>
-        {words.what({ name: model.facts.name })} {description}
+        {words.what({ name: facts.name })} {description}
       </span>
       <Button className="quiet-button" onPress={() => show(true)}>
         {words.getRealShort}

@@ -71,6 +71,7 @@ export function createModelsState({ desktop, app, notify }: ModelsParts): StoreA
           await desktop.addModel({ found: found.id, precision });
           set({ found: null });
         }),
+      convertAgain: ({ id }) => trying(() => desktop.convertAgain({ model: id })),
       cancelAdding: () => trying(() => desktop.cancelAdding({})),
       settleUnfinished: (goOn) => trying(() => desktop.settleUnfinished({ goOn })),
       check: ({ id }) => trying(() => desktop.checkModel({ model: id })),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describedIn, readModelCard } from '../../../preload/contract/model-card.ts';
+import { describedIn, licenceInText, readModelCard } from '../../../preload/contract/model-card.ts';
 
 const card = (...lines: string[]) =>
   readModelCard(['---', ...lines, '---', '', '# Model', 'license: in the text'].join('\n'));
@@ -45,5 +45,26 @@ describe('the head of a README', () => {
     expect(describedIn({ en: 'Shapes.', de: 'Formen.' }, 'de')).toBe('Formen.');
     expect(describedIn({ en: 'Shapes.' }, 'de')).toBe('Shapes.');
     expect(describedIn({ de: 'Formen.' }, 'en')).toBeNull();
+  });
+});
+
+describe('the text of a licence', () => {
+  test('is known by its first lines', () => {
+    expect(licenceInText('MIT License\n\nCopyright (c) 2024')).toBe('mit');
+    expect(licenceInText('\n                  Apache License\r\n             Version 2.0, January 2004\r\n')).toBe(
+      'apache-2.0',
+    );
+    expect(licenceInText('# The MIT License (MIT)\n')).toBe('mit');
+    expect(licenceInText('BSD 3-Clause License\n')).toBe('bsd-3-clause');
+    expect(licenceInText('GNU GENERAL PUBLIC LICENSE\n  Version 3, 29 June 2007')).toBe('gpl-3.0');
+  });
+
+  test('gives its title where it has no short name, and nothing where it has no title', () => {
+    expect(licenceInText('LLAMA 2 COMMUNITY LICENSE AGREEMENT\nLlama 2 Version')).toBe(
+      'LLAMA 2 COMMUNITY LICENSE AGREEMENT',
+    );
+    expect(licenceInText('Copyright 2025 Somebody.\n\nAll rights reserved.')).toBeNull();
+    expect(licenceInText(`License ${'x'.repeat(900)}`)).toHaveLength(100);
+    expect(licenceInText('')).toBeNull();
   });
 });

@@ -18,12 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(data, { recursive: true, force: true }));
 
-const about = (checkpoint: string, precision: 'fp32' | 'int8' = 'fp32') => ({
-  licence: null,
-  description: {},
-  checkpoint,
-  precision,
-});
+const about = (checkpoint: string, precision: 'fp32' | 'int8' = 'fp32') => ({ checkpoint, precision });
 
 describe('the list of models', () => {
   test('is empty at first, and keeps what is changed', () => {
@@ -74,6 +69,11 @@ describe('the place of a new model', () => {
     mkdirSync(place, { recursive: true });
     expect(placeFor(readShelf(data), data, asked)).toBe(`${place}-2`);
     const shelf = changeShelf(data, (now) => ({ ...now, about: { [place]: about('/c') } }));
+    // The converter would take a folder without a manifest for somebody else's.
+    expect(placeFor(shelf, data, asked)).toBe(`${place}-2`);
+    writeFileSync(join(place, 'manifest.json'), '{"cut": ');
+    expect(placeFor(shelf, data, asked)).toBe(`${place}-2`);
+    writeFileSync(join(place, 'manifest.json'), '{}');
     expect(placeFor(shelf, data, asked)).toBe(place);
     expect(placeFor(shelf, data, { ...asked, checkpoint: '/other' })).toBe(`${place}-2`);
     expect(placeFor(shelf, data, { ...asked, precision: 'int8' })).toBe(join(data, 'models', 'Lumina-int8'));

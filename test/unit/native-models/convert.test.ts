@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,14 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { findCheckpointFiles, modelHashOf } from '../../../native-models/checkpoint/checkpoint-files.ts';
-import {
-  CONVERTER_VERSION,
-  type ConvertOptions,
-  convertCheckpoint,
-} from '../../../native-models/converter/converter.ts';
+import { type ConvertOptions, convertCheckpoint } from '../../../native-models/converter/converter.ts';
 import { conversionKey } from '../../../native-models/converter/journal.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import { manifestSchema } from '../../../preload/contract/manifest.ts';
+import { CONVERTER_VERSION, manifestSchema } from '../../../preload/contract/manifest.ts';
 import { TINY_CODES, TINY_TEXT, type TinyOptions, writeTinyCheckpoint } from '../../helpers/tiny-checkpoint.ts';
 import { TransformerSession } from './transformer-session.ts';
 
@@ -69,6 +65,45 @@ describe('convertCheckpoint', () => {
     expect((await convertCheckpoint(job)).converted).toBe(false);
     writeFileSync(join(job.checkpoint, 'vocabulary.json'), '{"words": "all"}');
     await expect(convertCheckpoint(job)).rejects.toThrow('vocabulary.json is no list of words');
+  });
+
+  it('keeps what README and licence file say, also in a model that is there already, without converting it again', async () => {
+    const { out, job } = prepare();
+    const kept = () => JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect((await convertCheckpoint(job)).manifest).not.toHaveProperty('licence');
+    const { ino } = statSync(join(out, 'transformer.weights'));
+    writeFileSync(join(job.checkpoint, 'LICENSE'), 'MIT License\n\nCopyright');
+    expect(await convertCheckpoint(job)).toMatchObject({ converted: false, manifest: { licence: 'mit' } });
+    expect(kept()).toMatchObject({ licence: 'mit' });
+    // What the README says is about the weights, and the file may be about the code.
+    writeFileSync(join(job.checkpoint, 'README.md'), '---\nlicense: apache-2.0\ndescription: Draws cats.\n---\n');
+    await convertCheckpoint(job);
+    expect(kept()).toMatchObject({ licence: 'apache-2.0', description: { en: 'Draws cats.' } });
+    rmSync(join(job.checkpoint, 'README.md'));
+    rmSync(join(job.checkpoint, 'LICENSE'));
+    await convertCheckpoint(job);
+    expect(kept()).not.toHaveProperty('licence');
+    expect(statSync(join(out, 'transformer.weights')).ino).toBe(ino);
+    expect(readdirSync(out)).not.toContain('manifest.json.next');
+  });
+
+  it.skipIf(process.platform === 'win32')('is not held up by a pipe where a text file should be', async () => {
+    const { job } = prepare();
+    for (const name of ['README.md', 'LICENSE', 'vocabulary.json']) {
+      execFileSync('mkfifo', [join(job.checkpoint, name)]);
+    }
+    expect((await convertCheckpoint(job)).converted).toBe(true);
+  });
+
+  it('replaces a model whose manifest has another form, but nothing that only looks like one', async () => {
+    const { out, job } = prepare();
+    await convertCheckpoint(job);
+    const file = join(out, 'manifest.json');
+    const { family: _, ...manifest } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...manifest, format: 0, converterVersion: '1' }));
+    expect((await convertCheckpoint(job)).converted).toBe(true);
+    writeFileSync(file, JSON.stringify({ name: 'an extension of a browser', files: [] }));
+    await expect(convertCheckpoint(job)).rejects.toThrow('which is no part of a model');
   });
 
   it('takes name, size, tasks, kinds, examples and settings from generation_config.json', async () => {

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readShelf } from '../../../../main/model-shelf.ts';
+import { changeShelf, readShelf } from '../../../../main/model-shelf.ts';
 import { ModelDesk } from '../../../../main/models/desk.ts';
 import type { ChildEvents, Spawn } from '../../../../main/processes/service-child.ts';
 import { StudioError } from '../../../../preload/contract/errors.ts';
@@ -61,6 +61,9 @@ const spawn =
     };
   };
 
+/** No process has this number. */
+const GONE = 2 ** 22 + 1;
+
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 const running = (name: string) => processes.findLast(({ args }) => args[0] === name);
 
@@ -74,11 +77,13 @@ const modelAt = (path: string, own: Partial<ListedModel> = {}): ListedModel => (
     tasks: ['generate'],
     nativeSizes: [{ width: 32, height: 32 }],
     modelHash: 'a',
+    licence: null,
+    description: {},
+    maker: 'current',
   },
   problem: null,
   bytes: 10,
-  licence: null,
-  description: {},
+  checkpoint: null,
   hash: { state: 'unchecked' },
   isBundled: false,
   isOwn: true,
@@ -104,7 +109,6 @@ beforeEach(() => {
   [processes, news, changes, taken, trashed, used, onDisk] = [[], [], [], [], [], null, []];
   desk = new ModelDesk({
     data,
-    bundled: '/bundled',
     spawnAdding: spawn,
     spawnFiles: spawn,
     used: () => used,
@@ -131,12 +135,12 @@ async function found(look: Look, folder = '/checkpoints/big') {
 async function begin(): Promise<string> {
   await desk.add((await found(checkpointLook)).id, 'fp32');
   const out = join(data, 'models', 'Big-fp32');
-  mkdirSync(`${out}.partial-1-00000000`, { recursive: true });
+  mkdirSync(`${out}.partial-${GONE}-00000000`, { recursive: true });
   return out;
 }
 
 describe('adding', () => {
-  test('shows how far it is and how fast, keeps what the checkpoint says of itself, and tells the outcome', async () => {
+  test('shows how far it is and how fast, keeps which checkpoint it was, and tells the outcome', async () => {
     const out = await begin();
     expect(running('--checkpoint')?.args).toEqual([
       '--checkpoint',
@@ -154,7 +158,10 @@ describe('adding', () => {
     await settle();
     expect(news).toEqual([{ kind: 'added', name: 'Big', isNew: true }]);
     expect(desk.now.adding).toBeNull();
-    expect(readShelf(data)).toMatchObject({ unfinished: null, about: { [out]: { licence: 'mit' } } });
+    expect(readShelf(data)).toMatchObject({
+      unfinished: null,
+      about: { [out]: { checkpoint: '/checkpoints/big', precision: 'fp32' } },
+    });
   });
 
   test('is one at a time, and of the folder that was looked at', async () => {
@@ -190,7 +197,7 @@ describe('adding', () => {
     await desk.stop();
     expect(running('--checkpoint')?.isAsked).toBe(false);
     expect(desk.now.unfinished).toEqual({ name: 'Big' });
-    expect(existsSync(`${out}.partial-1-00000000`)).toBe(true);
+    expect(existsSync(`${out}.partial-${GONE}-00000000`)).toBe(true);
     const again = desk.settleUnfinished(true);
     await settle();
     running('--look')?.print({ look: checkpointLook });
@@ -200,6 +207,54 @@ describe('adding', () => {
     await desk.settleUnfinished(false);
     expect(readdirSync(join(data, 'models'))).toEqual([]);
     expect(desk.now.unfinished).toBeNull();
+  });
+
+  test('is offered still where its checkpoint is out of reach, and goes on in its own place', async () => {
+    const out = await begin();
+    await desk.stop();
+    const again = desk.settleUnfinished(true);
+    await settle();
+    running('--look')?.print({ error: StudioError.of('checkpoint.no-folder', { path: '/checkpoints/big' }).failure });
+    await expect(again).rejects.toThrow('/checkpoints/big');
+    expect(desk.now.unfinished).toEqual({ name: 'Big' });
+    // Another model has the name meanwhile.
+    mkdirSync(out);
+    const third = desk.settleUnfinished(true);
+    await settle();
+    running('--look')?.print({ look: checkpointLook });
+    await third;
+    expect(running('--checkpoint')?.args).toContain(out);
+  });
+
+  test('leaves alone what another process is writing to the same place', async () => {
+    const out = await begin();
+    mkdirSync(`${out}.partial-${process.pid}-11111111`);
+    mkdirSync(`${out}.partial-of-mine`);
+    await desk.cancelAdding();
+    expect(readdirSync(join(data, 'models')).sort()).toEqual([
+      `Big-fp32.partial-${process.pid}-11111111`,
+      'Big-fp32.partial-of-mine',
+    ]);
+  });
+
+  test('makes a model of its checkpoint again, in its place, while another one is drawn with', async () => {
+    const path = join(data, 'models', 'Big-int4');
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'manifest.json'), '{}');
+    changeShelf(data, (shelf) => ({ ...shelf, about: { [path]: { checkpoint: '/c', precision: 'int4' } } }));
+    onDisk = [modelAt('/pocket', { isBundled: true }), modelAt(path, { checkpoint: '/c' }), modelAt('/m/other')];
+    await desk.list();
+    await desk.use(idOf(path));
+    await expect(desk.convertAgain(idOf(path))).rejects.toThrow('Choose another one first');
+    await desk.use(idOf('/pocket'));
+    await expect(desk.convertAgain(idOf('/m/other'))).rejects.toThrow('no longer in the list');
+    const again = desk.convertAgain(idOf(path));
+    running('--look')?.print({ look: checkpointLook });
+    await again;
+    const asked = ['--checkpoint', '/c', '--out', path, '--precision', 'int4'];
+    expect(running('--checkpoint')?.args).toEqual(asked);
+    await desk.cancelAdding();
+    expect(existsSync(join(path, 'manifest.json'))).toBe(true);
   });
 });
 
