@@ -5,6 +5,7 @@ import { toldOf } from '../preload/contract/error-codes.ts';
 import { type Failure, failureOf, StudioError } from '../preload/contract/errors.ts';
 import { memoryOf } from '../preload/contract/model-memory.ts';
 import type { Provider, ProviderChoice, ProviderState } from '../preload/contract/providers.ts';
+import type { Told } from '../preload/contract/told.ts';
 import { dataFolder, modelsFolder, recoveredFolder } from './data-folder.ts';
 import type { Log } from './logs/entries.ts';
 import { faultOf } from './logs/fault.ts';
@@ -102,10 +103,10 @@ export function startServices(plan: ServicesPlan): Services {
     const { engine } = supervisors;
     modelFolder = folder;
     const isFirst = loading === null;
-    const spawn = async () => {
+    const spawn = async (announce: (told: Told) => void) => {
       // An engine that the studio itself ended did not fail on its provider.
       if (!isFirst) forgetUnfinished(tries);
-      const model = folder ?? (await bundledModel(plan, engine));
+      const model = folder ?? (await bundledModel(plan, announce));
       loading = model;
       const own = { DIMOO_DATA: data, DIMOO_MODEL: model, DIMOO_TRIES: tries };
       return spawnerOf(plan, 'engine', { ...own, ...chosenFor(plan) });
@@ -185,12 +186,12 @@ function spawnerOf(
 }
 
 /** Converts the bundled model first, where that is not done yet. The window shows its progress. */
-async function bundledModel(plan: ServicesPlan, engine: Supervisor): Promise<string> {
+async function bundledModel(plan: ServicesPlan, announce: (told: Told) => void): Promise<string> {
   let told = -1;
   const args = ['--bundled', plan.bundled, '--models', modelsFolder(dataFolder())];
   const tell = (_stage: string, share: number) => {
     const percent = Math.floor(share * 10) * 10;
-    if (percent !== told) engine.announce(toldOf('services.preparing', { percent }));
+    if (percent !== told) announce(toldOf('services.preparing', { percent }));
     told = percent;
   };
   const onLine = outputLog('first-start', plan.log, plan.onLine);

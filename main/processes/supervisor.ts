@@ -82,11 +82,6 @@ export class Supervisor {
     return this.#child?.pid;
   }
 
-  /** Tells the window why the service is not running yet. */
-  announce(told: Told | null): void {
-    this.#tell('starting', told);
-  }
-
   /** Marks the service as failed, where it cannot be started at all. */
   fail(told: Told): void {
     for (const port of this.#waiting.splice(0)) port.close();
@@ -101,8 +96,9 @@ export class Supervisor {
   /**
    * Kills the running process, starts another one in its place, and forgets earlier deaths. Where it is called again before
    * that one starts, only the last one does.
+   * @param spawn receives a function that tells the window why the service is not running yet
    */
-  async replace(spawn: () => Promise<Spawn>): Promise<void> {
+  async replace(spawn: (announce: (told: Told) => void) => Promise<Spawn>): Promise<void> {
     this.#replacements += 1;
     const mine = this.#replacements;
     clearTimeout(this.#timer);
@@ -114,7 +110,9 @@ export class Supervisor {
     if (child !== undefined) child.kill();
     await this.#gone;
     try {
-      const next = await spawn();
+      const next = await spawn((told) => {
+        if (mine === this.#replacements) this.#tell('starting', told);
+      });
       if (mine === this.#replacements) this.start(next);
     } catch (error) {
       if (mine === this.#replacements) throw error;

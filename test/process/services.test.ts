@@ -7,6 +7,7 @@ import { plainService } from '../../main/processes/plain-child.ts';
 import { wasKilled } from '../../main/processes/service-child.ts';
 import { Supervisor } from '../../main/processes/supervisor.ts';
 import type { ServiceState } from '../../preload/contract/desktop.ts';
+import type { Told } from '../../preload/contract/told.ts';
 import { connect } from '../../preload/rpc/connect.ts';
 import { echoService } from '../fixtures/services/echo-service.ts';
 import { mainPortPair } from '../helpers/port-pair.ts';
@@ -88,11 +89,19 @@ describe('a service process', () => {
         environment: scrubbed(process.env, { DIMOO_ECHO: 'good', [name]: 'x' }),
       });
     let letGo = () => {};
-    const slow = supervisor.replace(() => new Promise((resolve) => (letGo = () => resolve(as('DIMOO_FIRST')))));
+    let announce: (told: Told) => void = () => {};
+    const slow = supervisor.replace((tell) => {
+      announce = tell;
+      return new Promise((resolve) => {
+        letGo = () => resolve(as('DIMOO_FIRST'));
+      });
+    });
     const failing = supervisor.replace(() => new Promise((_, reject) => setTimeout(reject, 50, new Error('no model'))));
     await supervisor.replace(async () => as('DIMOO_LAST'));
     letGo();
     await Promise.all([slow, failing]);
+    announce({ message: 'Preparing.' });
+    expect(supervisor.state.state).toBe('running');
     const names = await call().environment({});
     expect(names).toContain('DIMOO_LAST');
     expect(names).not.toContain('DIMOO_FIRST');
