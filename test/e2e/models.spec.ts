@@ -247,19 +247,26 @@ test('a conversion that is cancelled leaves nothing; one whose studio was killed
     await expect
       .poll(() => folders().some((name) => name.includes('.partial')), { timeout: 60_000 * patience })
       .toBe(true);
+    // A fast machine would be done before the next step.
+    const converting = await pidOf(studio, 'adding');
+    process.kill(converting, 'SIGSTOP');
+    return converting;
   };
-  await begin();
+  const converting = await begin();
   // Another one has to wait.
   await add(folder);
   await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
   await expect(dialog().getByRole('alert')).toContainText('A model is being added already');
   await dialog().getByRole('button', { name: 'Don’t add it' }).click();
   await dialog().getByRole('button', { name: 'Cancel', exact: true }).click();
+  process.kill(converting, 'SIGCONT');
   await expect(dialog().getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 * patience });
   expect(folders()).toEqual(before);
   await page().keyboard.press('Escape');
-  await begin();
+  const left = await begin();
   studio.app.process().kill('SIGKILL');
+  // It ends by itself, since the studio is gone.
+  process.kill(left, 'SIGCONT');
   await studio.restart();
   await expect(promptField(page())).toBeVisible();
   // What is finished of it stays, so that it need not be done again.
