@@ -1,5 +1,5 @@
 import type { HubFile, HubRepository, NamedRepository } from '../../preload/contract/hub.ts';
-import { noCard, readModelCard } from '../../preload/contract/model-card.ts';
+import { readModelCard } from '../../preload/contract/model-card.ts';
 import { describeCheckpoint } from '../adding/describe.ts';
 import { parseJsonObject } from '../checkpoint/json.ts';
 import { headerLength, parseHeader } from '../checkpoint/safetensors-header.ts';
@@ -40,7 +40,7 @@ export async function lookOnHub(access: HubAccess, named: NamedRepository): Prom
   const look = describedBy({
     codecNumbers: await codecNumbers(repository, commit, files),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-    card: readme === null ? noCard : readModelCard(readme),
+    card: readModelCard(readme ?? ''),
   });
   return { ...named, commit, files: [...files], isGated, isPrivate, look };
 }

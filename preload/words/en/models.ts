@@ -71,10 +71,10 @@ export const modelWords = {
     convertAgain: 'Convert again',
     /** Which studio has made a model. */
     made: {
-      older: 'An older version of the studio made this model. It works, but lacks what newer ones have.',
-      again: 'Convert it again to make up for that.',
-      useAnother: 'Draw with another model for a while to convert it again.',
-      addAgain: 'Add its checkpoint again to make up for that.',
+      older: 'An older version of the studio made this model, and it works as it did.',
+      again: 'Convert it again for what newer models can do.',
+      useAnother: 'To convert it again, draw with another model meanwhile.',
+      addAgain: 'Add its checkpoint again for what newer models can do.',
       newer: 'A newer version of the studio made this model.',
     },
     show: 'Show in folder',
