@@ -1,9 +1,10 @@
-import type { Adjustment, Fill } from '../../preload/contract/adjustments.ts';
-import type { Layer, PictureDocument } from '../../preload/contract/document.ts';
+import type { Adjustment, Fill, GradientFill } from '../../preload/contract/adjustments.ts';
+import type { FillLayer, Layer, PictureDocument } from '../../preload/contract/document.ts';
 import { clipBase } from './clipping.ts';
 import { withinOf } from './layer-tree.ts';
 import { locksOn } from './locks.ts';
 import { isPassedThrough } from './pass-through.ts';
+import type { Point } from './point.ts';
 
 /** Fill and adjustment layers as they are changed. */
 
@@ -22,6 +23,38 @@ export function refilled(document: PictureDocument, id: string, fill: Fill): Pic
     layer.kind === 'fill' && !isSame(layer.fill, fill) ? { ...layer, fill } : layer,
   );
 }
+
+export const gradientEnds = ['from', 'to'] as const;
+export type GradientEnd = (typeof gradientEnds)[number];
+
+/** A layer with a gradient. */
+export type GradientLayer = FillLayer & { readonly fill: GradientFill };
+
+/** The layer whose gradient is laid by hand: the chosen one where it is seen, is not locked, and takes no paint on its mask. */
+export function chosenGradient({
+  document: { layers },
+  selectedLayerId: id,
+  paintedMaskId,
+}: {
+  readonly document: Pick<PictureDocument, 'layers'>;
+  readonly selectedLayerId: string | null;
+  readonly paintedMaskId: string | null;
+}): GradientLayer | null {
+  const layer = layers.find((one) => one.id === id);
+  if (layer?.kind !== 'fill' || layer.fill.type !== 'gradient' || paintedMaskId === id) return null;
+  return layer.visible && !locksOn(layers, layer.id).all ? (layer as GradientLayer) : null;
+}
+
+/** Moves one end of a gradient. The middle of a radial one takes its edge along. */
+export function movedEnd(fill: GradientFill, end: GradientEnd, place: Point): GradientFill {
+  const limited = { x: within(place.x), y: within(place.y) };
+  if (end === 'to' || fill.shape === 'linear') return { ...fill, [end]: limited };
+  const by = { x: limited.x - fill.from.x, y: limited.y - fill.from.y };
+  return { ...fill, from: limited, to: { x: within(fill.to.x + by.x), y: within(fill.to.y + by.y) } };
+}
+
+/** As the contract limits places. */
+const within = (value: number) => Math.max(-1e6, Math.min(1e6, value));
 
 function changed(document: PictureDocument, id: string, change: (layer: Layer) => Layer): PictureDocument {
   const at = document.layers.findIndex((layer) => layer.id === id);

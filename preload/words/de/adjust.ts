@@ -38,6 +38,10 @@ export const adjustWords = translationOf<typeof english>()({
     secondOpacity: 'Deckkraft der zweiten Farbe',
     swap: 'Farben tauschen',
     angle: 'Winkel',
+    handles: { from: 'Anfang des Verlaufs', to: 'Ende des Verlaufs' },
+    handleHelp:
+      'Ziehen oder mit den Pfeiltasten bewegen. Umschalt hält Achtel einer Drehung ein oder bewegt zehnmal so weit.',
+    placeOfEnd: 'Bei {x}, {y}',
     scale: 'Größe',
   },
 });

@@ -21,7 +21,7 @@ export const paintWords = translationOf<typeof english>()({
     shapes: { linear: 'Linear', radial: 'Radial' },
     toClear: 'Ausblenden',
     toClearHelp: 'Der Verlauf endet durchsichtig und nicht in der Hintergrundfarbe.',
-    gradient: 'Von der ersten Farbe zur zweiten ziehen.',
+    gradient: 'Von der ersten Farbe zur zweiten ziehen. Eine gewählte Ebene mit Verlauf wird neu gelegt.',
     bucketAll: 'Alle Ebenen',
     bucketAllHelp: 'Vergleicht, was zu sehen ist, und nicht nur die gewählte Ebene.',
     filling: 'Füllen',

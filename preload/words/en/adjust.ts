@@ -37,5 +37,8 @@ export const adjustWords = {
     swap: 'Swap the colours',
     angle: 'Angle',
     scale: 'Scale',
+    handles: { from: 'Start of the gradient', to: 'End of the gradient' },
+    handleHelp: 'Drag it, or move it by the arrow keys. Shift keeps to eighths of a turn, or moves ten times as far.',
+    placeOfEnd: 'At {x}, {y}',
   },
 } as const;

@@ -19,7 +19,7 @@ export const paintWords = {
     shapes: { linear: 'Linear', radial: 'Radial' },
     toClear: 'Fade to clear',
     toClearHelp: 'The gradient ends transparent, and not in the background colour.',
-    gradient: 'Drag from the first colour to the second.',
+    gradient: 'Drag from the first colour to the second. A layer with a gradient that is chosen is laid anew.',
     bucketAll: 'All layers',
     bucketAllHelp: 'Compare what is visible, and not the chosen layer alone.',
     filling: 'Filling',

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import { layerInWords } from '../../theme/layer-in-words.ts';
 import { useApp, useDocument, useStudio, useView, useWords } from '../context.ts';
 import { Rulers } from '../view/Rulers.tsx';
+import { GradientHandles } from './GradientHandles.tsx';
 import { PageEdges } from './PageEdges.tsx';
 
 /** The element that the canvas fills. Pictures may also be dropped on everything that floats over it. */
@@ -34,6 +35,7 @@ export function CanvasHost() {
         onPointerDownCapture={() => host.current?.focus({ preventScroll: true })}
       />
       <PageEdges />
+      <GradientHandles />
       <Rulers />
       <CanvasState id={state} />
       {hovering && <div className="canvas-drop">{strings.canvas.drop}</div>}

@@ -1,4 +1,4 @@
-import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type PointerEvent, useRef } from 'react';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { Sides } from '../../../preload/contract/task-inputs.ts';
 import type { Viewport } from '../../document/canvas-port.ts';
@@ -9,6 +9,8 @@ import { resizeCursor } from '../../document/resize-cursor.ts';
 import { MOST_ADDED, sideNames } from '../../generation/tasks/tasks.ts';
 import { focusCanvas } from '../canvas-focus.ts';
 import { useApp, useDocument, usePrompt, useRun, useStudio, useTask, useToolbox, useWords } from '../context.ts';
+import { useGripDrag } from '../controls/grip-drag.ts';
+import { useViewport } from '../view/use-viewport.ts';
 
 /**
  * The edges of the page, which the artist drags outwards to extend it. They are for the pointer alone: the number fields
@@ -62,61 +64,36 @@ interface GripProps {
 
 function Grip({ grip, box, angle, drag }: GripProps) {
   const { canvas, prompt, page } = useStudio();
-  const held = useRef<{ readonly drag: SidesDrag; readonly from: Point; readonly keys: AbortController } | null>(null);
+  const held = useRef<{ readonly drag: SidesDrag; readonly from: Point } | null>(null);
   const at = (event: PointerEvent) => canvas.pageFromClient(event.clientX, event.clientY);
   const setSides = (sides: Sides) => prompt.getState().setChoices({ sides });
-  const begin = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    focusCanvas();
-    canvas.viewport.hold(true);
-    const keys = new AbortController();
-    held.current = { drag: { ...drag, most: MOST_ADDED }, from: at(event), keys };
-    // It comes before the keys of the window, for which Escape means the next step back.
-    window.addEventListener('keydown', cancelByKey, { capture: true, signal: keys.signal });
-  };
-  const move = (event: PointerEvent) => {
-    if (held.current === null) return;
-    const { from } = held.current;
-    const to = at(event);
-    const sides = draggedSides(held.current.drag, { x: to.x - from.x, y: to.y - from.y }, event.altKey);
-    if (sideNames.some((side) => sides[side] !== prompt.getState().choices.sides[side])) setSides(sides);
-  };
-  const end = () => {
-    if (held.current === null) return;
-    held.current.keys.abort();
-    page.getState().borderChanged(held.current.drag.sides);
-    held.current = null;
-    canvas.viewport.hold(false);
-  };
-  const cancel = () => {
-    if (held.current !== null) setSides(held.current.drag.sides);
-    end();
-  };
-  const cancelByKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    cancel();
-  };
-  // A gesture ends with the element, for instance where a queued drawing begins in the middle of it.
-  useEffect(
-    () => () => {
-      held.current?.keys.abort();
+  const handlers = useGripDrag({
+    begin: (event) => {
+      event.preventDefault();
+      focusCanvas();
+      canvas.viewport.hold(true);
+      held.current = { drag: { ...drag, most: MOST_ADDED }, from: at(event) };
+    },
+    move: (event) => {
+      if (held.current === null) return;
+      const { from } = held.current;
+      const to = at(event);
+      const sides = draggedSides(held.current.drag, { x: to.x - from.x, y: to.y - from.y }, event.altKey);
+      if (sideNames.some((side) => sides[side] !== prompt.getState().choices.sides[side])) setSides(sides);
+    },
+    end: () => {
+      if (held.current !== null) page.getState().borderChanged(held.current.drag.sides);
+      held.current = null;
       canvas.viewport.hold(false);
     },
-    [canvas],
-  );
+    cancel: () => held.current !== null && setSides(held.current.drag.sides),
+  });
   return (
     <div
       className={`page-grip ${grip.across !== 0 && grip.down !== 0 ? 'is-corner' : 'is-edge'}`}
       data-grip={`${grip.across} ${grip.down}`}
       style={placeOfGrip(box, grip, angle)}
-      onPointerDown={begin}
-      onPointerMove={move}
-      onPointerUp={end}
-      onPointerCancel={cancel}
-      onLostPointerCapture={end}
+      {...handlers}
     />
   );
 }
@@ -185,14 +162,4 @@ function turnOf({ x, y, angle }: Viewport): CSSProperties {
 /** A frame of the page in CSS pixels of the canvas, before the view is turned. */
 function uprightBox(frame: Frame, { zoom, x, y }: Viewport): Frame {
   return { x: x + frame.x * zoom, y: y + frame.y * zoom, width: frame.width * zoom, height: frame.height * zoom };
-}
-
-function useViewport(): Viewport {
-  const { canvas } = useStudio();
-  const [view, setView] = useState(() => canvas.viewport.get());
-  useEffect(() => {
-    setView(canvas.viewport.get());
-    return canvas.viewport.subscribe(setView);
-  }, [canvas]);
-  return view;
 }

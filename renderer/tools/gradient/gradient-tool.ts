@@ -1,18 +1,25 @@
+import { chosenGradient } from '../../document/adjustment-layers.ts';
 import type { CanvasPointer } from '../../document/canvas-port.ts';
+import { inEvenDirection } from '../../document/even-direction.ts';
 import type { Point } from '../../document/point.ts';
-import { inEvenDirection } from '../even-direction.ts';
 import { Picking } from '../eyedropper/picking.ts';
 import { LineDrag } from '../line-drag.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
+import { Shaping } from './shaping.ts';
 
-/** Idle -> Dragging -> Idle. A drag lays the colours along its line; with Alt a press takes a colour. */
+/**
+ * Idle -> Dragging -> Idle. A drag lays the colours along its line; with Alt a press takes a colour. Where a layer with a
+ * gradient is chosen: Idle -> Shaping -> Idle.
+ */
 export function gradientTool(context: ToolContext): ToolState {
   const idle: ToolState = {
     name: 'idle',
     busy: false,
     pointer: (pointer: CanvasPointer) => {
       if (pointer.kind !== 'down' || pointer.button !== 0) return idle;
-      return pointer.alt ? new Picking(context, pointer, idle) : dragging(context, pointer, idle);
+      if (pointer.alt) return new Picking(context, pointer, idle);
+      const layer = chosenGradient(context.document.getState());
+      return layer === null ? dragging(context, pointer, idle) : new Shaping(context, pointer, layer, idle);
     },
     cancel: () => idle,
   };

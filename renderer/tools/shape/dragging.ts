@@ -1,11 +1,11 @@
 import { MOST_LAYERS, type ShapeLayer } from '../../../preload/contract/document.ts';
 import type { CanvasPointer, LiveShape } from '../../document/canvas-port.ts';
+import { inEvenDirection } from '../../document/even-direction.ts';
 import type { Box } from '../../document/layer-bounds.ts';
 import { shapeLayer } from '../../document/new-layer.ts';
 import type { Point } from '../../document/point.ts';
 import { boxOfLine } from '../../document/shape-box.ts';
 import { polygonIn, shapeAdded, shapeAt, visibleStyle } from '../../document/shape-layers.ts';
-import { inEvenDirection } from '../even-direction.ts';
 import { boxBetween } from '../marquee/dragging.ts';
 import { isNear } from '../region-gesture.ts';
 import { snappedCorner } from '../snapped-corner.ts';

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type GradientFill, gradientShapes } from '../../../../preload/contract/adjustments.ts';
 import { documentSchema, type Layer } from '../../../../preload/contract/document.ts';
-import { layersBelow, readjusted, refilled } from '../../../../renderer/document/adjustment-layers.ts';
+import {
+  chosenGradient,
+  gradientEnds,
+  layersBelow,
+  movedEnd,
+  readjusted,
+  refilled,
+} from '../../../../renderer/document/adjustment-layers.ts';
 import { clipBase } from '../../../../renderer/document/clipping.ts';
 import { exportRefusal, planExport } from '../../../../renderer/document/export-plans.ts';
 import { gradientPlace, placedGradient, reshapedGradient } from '../../../../renderer/document/gradient-place.ts';
@@ -201,4 +208,52 @@ test('a histogram counts each channel by its alpha', () => {
   expect(reds[1]).toBe(0);
   expect(blue[9]).toBeCloseTo(0.2);
   expect(master.reduce((sum, count) => sum + count, 0)).toBeCloseTo(3.6);
+});
+
+test('an end of a gradient is moved to any place that a file may hold, and a radial one takes its edge along', () => {
+  const coordinate = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+  const place = fc.record({ x: coordinate, y: coordinate });
+  const stop = { red: 0, green: 0, blue: 0, alpha: 1 };
+  const anyGradient = fc
+    .record({ shape: fc.constantFrom(...gradientShapes), from: place, to: place })
+    .map((own): GradientFill => ({ type: 'gradient', ...own, first: stop, second: stop }));
+  const anywhere = fc.record({ x: fc.double({ noNaN: true }), y: fc.double({ noNaN: true }) });
+  fc.assert(
+    fc.property(anyGradient, fc.constantFrom(...gradientEnds), anywhere, (fill, end, to) => {
+      const moved = movedEnd(fill, end, to);
+      const page = { ...documentWith({}), layers: [fillLayer({ id: idOf(1), name: 'Gradient', fill: moved })] };
+      expect(documentSchema.safeParse(page).success).toBe(true);
+    }),
+  );
+  fc.assert(
+    fc.property(anyGradient, fc.constantFrom(...gradientEnds), place, (fill, end, to) => {
+      const moved = movedEnd(fill, end, to);
+      expect(moved[end]).toEqual(to);
+      const other = end === 'from' ? 'to' : 'from';
+      if (fill.shape === 'linear' || end === 'to') expect(moved[other]).toEqual(fill[other]);
+    }),
+  );
+  const round: GradientFill = {
+    ...{ type: 'gradient', shape: 'radial', first: stop, second: stop },
+    ...{ from: { x: 10, y: 10 }, to: { x: 30, y: 10 } },
+  };
+  expect(movedEnd(round, 'from', { x: 0, y: 50 })).toMatchObject({ from: { x: 0, y: 50 }, to: { x: 20, y: 50 } });
+});
+
+test('a gradient is laid by hand where its layer is chosen, is seen, is not locked, and takes no paint on its mask', () => {
+  const stop = { red: 0, green: 0, blue: 0, alpha: 1 };
+  const ends = { from: { x: 0, y: 0 }, to: { x: 9, y: 0 } };
+  const fill: GradientFill = { type: 'gradient', shape: 'linear', ...ends, first: stop, second: stop };
+  const layer = fillLayer({ id: idOf(1), name: 'Gradient', fill });
+  const chosen = (patch: Partial<Layer>, paintedMaskId: string | null = null) =>
+    chosenGradient({
+      document: documentWith({ layers: [{ ...layer, ...patch } as Layer] }),
+      selectedLayerId: idOf(1),
+      paintedMaskId,
+    });
+  expect(chosen({})?.id).toBe(idOf(1));
+  expect(chosen({ visible: false })).toBeNull();
+  expect(chosen({ locks: { all: true, position: false, transparency: false } })).toBeNull();
+  expect(chosen({}, idOf(1))).toBeNull();
+  expect(chosenGradient({ document: documentWith({}), selectedLayerId: null, paintedMaskId: null })).toBeNull();
 });

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { fillLayer } from '../../../../renderer/document/new-layer.ts';
+import { idOf } from '../../../helpers/documents.ts';
 import { TestEditor } from '../../../helpers/test-editor.ts';
 
 let editor: TestEditor;
@@ -96,5 +98,31 @@ describe('the tools that paint', () => {
     editor.click(10, 10);
     expect(editor.nothings).toBe(2);
     expect(editor.canvas.shape).toBeNull();
+  });
+
+  it('lay the gradient of a chosen layer anew while they are dragged, in one undo step, and paint nothing', () => {
+    const stop = { red: 0, green: 0, blue: 0, alpha: 1 };
+    const ends = { from: { x: 0, y: 0 }, to: { x: 5, y: 5 } };
+    const fill = { type: 'gradient', shape: 'linear', ...ends, first: stop, second: stop } as const;
+    const state = () => editor.document.getState();
+    const laid = () => state().document.layers.find(({ id }) => id === idOf(7));
+    state().addLayer(fillLayer({ id: idOf(7), name: 'Gradient', fill }));
+    editor.select('gradient').pointerDown(10, 10).pointerMove(60, 40);
+    expect(editor.path).toBe('gradient.shaping');
+    expect(laid()).toMatchObject({ fill: { from: { x: 10, y: 10 }, to: { x: 60, y: 40 } } });
+    editor.pointerUp(70, 10);
+    expect(laid()).toMatchObject({ fill: { from: { x: 10, y: 10 }, to: { x: 70, y: 10 } } });
+    expect(editor.painter.fills).toEqual([]);
+    state().undo();
+    expect(laid()).toMatchObject({ fill });
+    editor.pointerDown(10, 10).pointerMove(60, 40).pointerCancel();
+    expect(laid()).toMatchObject({ fill });
+    editor.click(30, 30);
+    expect([laid(), editor.nothings, state().canRedo]).toMatchObject([{ fill }, 1, true]);
+    // A locked layer takes no gradient, so the drag paints as it does elsewhere.
+    state().updateLayer(idOf(7), { locks: { all: true, position: false, transparency: false } });
+    editor.stroke({ x: 10, y: 10 }, { x: 60, y: 40 });
+    expect(laid()).toMatchObject({ fill });
+    expect(editor.painter.fills).toHaveLength(1);
   });
 });

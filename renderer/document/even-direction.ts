@@ -1,4 +1,4 @@
-import type { Point } from '../document/point.ts';
+import type { Point } from './point.ts';
 
 const EIGHTH_OF_TURN = Math.PI / 4;
 
