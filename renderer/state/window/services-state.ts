@@ -21,8 +21,8 @@ export interface ServiceFollowerParts extends Pick<StudioParts, 'engine' | 'noti
  * Follows the state of the services. It reads the model of a started engine, and reads again from a store that is back.
  */
 export function serviceFollower(app: StoreApi<AppState>, parts: ServiceFollowerParts): (state: ServiceState) => void {
-  /** Counts what is told of the engine, since an answer of one that is gone may still be on its way. */
-  let told = 0;
+  /** Counts the lives of the engine, since an answer of one that is gone may still be on its way. */
+  let lives = 0;
   app.subscribe((now, before) => {
     if (isModelComing(before) && !isModelComing(now)) parts.onNoModel();
   });
@@ -31,15 +31,16 @@ export function serviceFollower(app: StoreApi<AppState>, parts: ServiceFollowerP
     // The picture service is stopped on purpose, and each call reports its own outcome.
     if (service === 'pictures') return;
     const before = app.getState().services[service].state;
-    if (service === 'engine') told += 1;
-    const mine = told;
+    // What the window asks for at its start may be told a second time as an event.
+    if (service === 'engine' && state.state !== before) lives += 1;
+    const mine = lives;
     app.setState((now) => ({
       services: { ...now.services, [service]: state },
       // One that is started anew may be started with another model. One that died comes back with its own.
       ...(service === 'engine' && state.state === 'starting' && { engine: null, modelFailure: null }),
     }));
     if (state.state !== 'running' || before === 'running') return;
-    if (service === 'engine') void greetEngine(app, parts, () => told === mine);
+    if (service === 'engine') void greetEngine(app, parts, () => lives === mine);
     else if (app.getState().phase === 'failed') parts.openLast();
     else parts.catchUp();
   };

@@ -62,6 +62,7 @@ describe('the model that the engine tells of', () => {
   test('is none as soon as the engine is started with another one, and the answer of the old one comes too late', async () => {
     const { app, tell, answer, offered } = followed();
     tell(state('running'));
+    tell(state('running'));
     await answer(0, 'old');
     expect(app.getState().engine?.manifest.name).toBe('old');
     tell(state('starting'));
