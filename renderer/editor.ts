@@ -19,6 +19,7 @@ import { createPaintWork } from './pixels/paint/paint-work.ts';
 import { createPixelWork } from './pixels/pixel-work.ts';
 import { acquirePort } from './services/acquire-port.ts';
 import { type DesktopClient, desktopClient, onDesktopEvent } from './services/desktop-client.ts';
+import { insisting } from './services/insisting.ts';
 import { createPictureClipboard } from './services/picture-clipboard.ts';
 import { reconnecting } from './services/reconnecting.ts';
 import type { Studio } from './state/studio.ts';
@@ -35,6 +36,7 @@ export function createEditor(bridge: StudioBridge): Editor {
   const services = connectServices(bridge);
   const core = createStudioCore({
     ...services,
+    engine: insisting(services.engine, () => core.studio.app.getState().ignoresMemory),
     ...ofThePage,
     createCanvas: (document, loadBlob) =>
       createCanvas({ document, loadBlob, regionWork: services.pixelWork, newId: ofThePage.newId }),

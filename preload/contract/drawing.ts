@@ -22,6 +22,8 @@ const drawing = {
   count: z.int().min(1).max(MOST_CANDIDATES).exactOptional(),
   /** Whether the model answers questions about its drawings. The best candidate then comes first. */
   verify: z.boolean().exactOptional(),
+  /** Draws even where the forecast says that the memory does not suffice. */
+  ignoreMemory: z.literal(true).exactOptional(),
 };
 
 type TasksWithInputs = { readonly [task: string]: { readonly inputs: z.ZodRawShape } };

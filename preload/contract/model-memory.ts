@@ -6,14 +6,14 @@ export interface ModelMemory {
   readonly free: number;
 }
 
-const gigabytes = (bytes: number) => Math.max(0.1, Math.round((bytes / 1024 ** 3) * 10) / 10);
+const TENTH = 1024 ** 3 / 10;
 
 /** The memory that loading needs at the least: the weights, which are nearly all of a model's files. */
 export function neededToLoad({ files }: Pick<Manifest, 'files'>): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Needed and free memory for a sentence. */
+/** Needed and free memory for a sentence. They are rounded apart, since a sentence that names equal numbers explains nothing. */
 export function memoryOf(needed: number, free: number): ModelMemory {
-  return { needed: gigabytes(needed), free: gigabytes(free) };
+  return { needed: Math.ceil(needed / TENTH) / 10, free: Math.floor(free / TENTH) / 10 };
 }

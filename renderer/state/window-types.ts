@@ -143,6 +143,8 @@ export interface AppState {
   /** Why the running engine has no model; null while it may still load one. */
   readonly modelFailure: Failure | null;
   readonly services: Readonly<Record<'engine' | 'store', ServiceState>>;
+  /** Whether the artist has said that drawings begin however little memory is free. It holds until the studio ends. */
+  readonly ignoresMemory: boolean;
   readonly theme: Theme;
   /** The chosen setting. `language` is the language that is shown. */
   readonly languageChoice: LanguageChoice;
@@ -199,6 +201,8 @@ export interface AppState {
   exportPicture(): Promise<void>;
   /** Makes another model the studio's, and starts the engine with it. For 'folder', the system's dialog asks for it. */
   takeModel(from: 'bundled' | 'folder'): Promise<void>;
+  /** Lets drawings begin however little memory is free. */
+  ignoreMemory(): void;
   /** Restarts a service that has failed for good. */
   startService(service: ServiceName): Promise<void>;
   /** Without an id it saves the shown project. */

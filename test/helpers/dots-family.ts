@@ -27,6 +27,7 @@ function modelOf(folder: string, manifest: Manifest): FamilyModel {
     manifest,
     provider: 'cpu',
     runningSeconds: () => 0,
+    freeBytes: () => null,
     planDrawing: async (request) => planOf(request),
     planAnswer: null,
     replay: null,

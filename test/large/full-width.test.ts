@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { cacheFor } from '../../preload/contract/speed.ts';
 import type { PassEnd } from '../helpers/one-pass.ts';
 import { writeFullCheckpoint } from './full-checkpoint.ts';
 
@@ -117,5 +118,21 @@ describe.each([
     );
     expect(relative).toBeLessThanOrEqual(error);
     if (precision !== 'fp32') expect(relative).toBeGreaterThan(0);
+  });
+
+  it.each([
+    { kind: 'exact', side: 512, steps: 1, cache: undefined },
+    { kind: 'cached', side: 256, steps: 10, cache: cacheFor('fast', 'generate', 10) },
+  ])('takes the memory that was foretold, $kind', async ({ kind, side, steps, cache }) => {
+    const settings = { steps, textGuidance: 4, samplingTemperature: 1, ...(cache && { cache }) };
+    const request = { task: 'generate', prompt: 'a red circle', width: side, height: side, settings, seed: 1 };
+    const { said } = await run('../../main/engine/bench/one-job.ts', [JSON.stringify({ model: out, request })]);
+    const { peakBytes, forecastBytes } = JSON.parse(said);
+    const [peak, foretold] = [peakBytes / 1e9, forecastBytes / 1e9];
+    process.stdout.write(
+      `${precision}: ${kind} at ${side}: foretold ${foretold.toFixed(2)} GB, took ${peak.toFixed(2)} GB\n`,
+    );
+    expect(foretold / peak).toBeGreaterThan(0.8);
+    expect(foretold / peak).toBeLessThan(1.25);
   });
 });

@@ -114,6 +114,11 @@ export const drawingOptions = {
     ...whole('--best-of', 'n', 1, MOST_CANDIDATES),
     says: 'draw so many, ask the model what they show, and keep the one that fits the words best',
   },
+  ignoreMemory: {
+    schema: z.boolean(),
+    flags: '--ignore-memory',
+    says: 'draw even where that takes more memory than is free',
+  },
 } as const satisfies Readonly<Record<string, DrawOption>>;
 
 /** Options that name a file. */

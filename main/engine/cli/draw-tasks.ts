@@ -15,7 +15,7 @@ export const common = {
   ...cacheSettingsSchema.partial().shape,
 };
 
-const { negative, steps, guidance, count, bestOf } = drawingOptions;
+const { negative, steps, guidance, count, bestOf, ignoreMemory } = drawingOptions;
 const drawing = {
   ...common,
   steps: steps.schema.optional(),
@@ -23,6 +23,7 @@ const drawing = {
   negative: negative.schema.optional(),
   count: count.schema.optional(),
   bestOf: bestOf.schema.optional(),
+  ignoreMemory: ignoreMemory.schema.optional(),
 };
 
 type Schema<Name extends TaskOption> = (typeof taskOptions)[Name]['schema'];

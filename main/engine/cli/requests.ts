@@ -73,6 +73,7 @@ export async function openJob(job: DrawJob, engine: Engine): Promise<Opened> {
     ...(mixed && { trace: mixed.trace, second: mixed.second }),
     ...(count !== undefined && { count }),
     ...(given.bestOf !== undefined && { verify: true }),
+    ...(given.ignoreMemory === true && { ignoreMemory: true }),
     ...(known && { known }),
     ...(given.freeze !== undefined && { freezeMask: await openMask(given.freeze) }),
     ...(given.grow !== undefined && { maskGrowth: given.grow }),

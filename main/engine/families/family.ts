@@ -33,6 +33,8 @@ export interface FamilyModel {
   readonly manifest: Manifest;
   /** Where it runs. */
   readonly provider: Provider;
+  /** Bytes that it can still take where it runs; null where that is not known. */
+  readonly freeBytes: () => number | null;
   /** Seconds inside all runs since the model was loaded. */
   readonly runningSeconds: () => number;
   /**
@@ -60,12 +62,20 @@ export interface DrawingPlan {
   readonly region: { readonly picture: Raster; readonly mask: RegionMask } | null;
   /** Forecast of the whole job, including finishing. */
   readonly forecast: Forecast;
+  /** The largest smaller picture of about the same shape whose bytes fit, or null. Absent where the request has no size to choose. */
+  readonly smaller?: ((fits: (bytes: number) => boolean) => PictureSize | null) | undefined;
   /** Steps as progress counts them: those done before the job, and all of them. */
   readonly steps: { readonly before: number; readonly of: number };
   /** Samples one candidate for each seed, in their order. @throws StudioError 'cancelled' within one step of the request */
   readonly sample: (seeds: readonly number[], hooks: SampleHooks) => Promise<readonly Sample[]>;
   /** Records the seconds that finishing a candidate took, including its receipt and its file. */
   readonly finished: (seconds: number) => void;
+}
+
+/** Pixels along the sides of a picture. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What sampling reports, and whether it is cancelled. */

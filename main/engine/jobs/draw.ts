@@ -6,6 +6,7 @@ import { elementTypesOf, familyOf } from '../../../preload/contract/manifest.ts'
 import type { DrawingPlan, FamilyModel, Sample } from '../families/family.ts';
 import { writePng } from '../pictures/png.ts';
 import { requireTask } from '../tasks/task-support.ts';
+import { requireMemory } from './enough-memory.ts';
 import { type JobHooks, secondsSince } from './job.ts';
 import { recordOf } from './png-record.ts';
 import { receiptOf } from './receipt.ts';
@@ -26,6 +27,7 @@ export async function draw(
 
   // 1. What the request comes to, and what it will take.
   const plan = await model.planDrawing(request, cancelled);
+  if (request.ignoreMemory !== true) requireMemory(plan, model);
   const report = reporter(plan, hooks);
   const encode = secondsSince(started);
 

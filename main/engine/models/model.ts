@@ -1,12 +1,12 @@
 /** A loaded model: its tokenizer, transformer and codec, and the provider that runs them. */
 import { readFile } from 'node:fs/promises';
-import { freemem } from 'node:os';
 import { toldOf } from '../../../preload/contract/error-codes.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { memoryOf, neededToLoad } from '../../../preload/contract/model-memory.ts';
 import type { Told } from '../../../preload/contract/told.ts';
 import type { Codec } from '../codec/codec.ts';
+import { freeBytes, loadableBytes } from '../runtime/free-memory.ts';
 import type { RunClock } from '../runtime/graph.ts';
 import { type PassShape, PassTimer } from '../runtime/pass-timer.ts';
 import { loaderErrorOf } from '../runtime/provider-parts.ts';
@@ -33,9 +33,9 @@ export interface Model {
   readonly codec: Codec;
   /** Seconds inside all runs since the model was loaded. */
   readonly clock: RunClock;
-  /** How long passes take on this machine. `tryPass` runs a pass to measure it. */
+  /** How long passes take on this machine. `tryPass` measures what passes of about a shape take. */
   readonly passTimer: PassTimer;
-  readonly tryPass: (pass: PassShape) => Promise<void>;
+  readonly tryPass: (pass: PassShape, goesOn?: () => boolean) => Promise<void>;
   /** Resident bytes of the process after the model was loaded and before anything was drawn. */
   readonly loadedBytes: number;
   readonly close: () => Promise<void>;
@@ -104,18 +104,19 @@ function providerFor({ precision }: Manifest, say: Say): Provider {
  * @throws StudioError 'model-invalid', 'unsupported' or 'out-of-memory'
  */
 export async function openOn(folder: ModelFolder, provider: Provider, say: Say): Promise<Model> {
+  if (provider !== 'cpu') return openEach(folder, provider, say);
+  if (neededToLoad(folder.manifest) > loadableBytes()) throw noMemoryFor(folder);
   try {
     return await openEach(folder, provider, say);
   } catch (error) {
     const noMemory = error instanceof StudioError && error.failure.code === 'engine.no-memory';
-    if (!noMemory || provider !== 'cpu') throw error;
-    const { detail } = error.failure;
-    throw StudioError.of('model.no-memory', memoryOf(neededToLoad(folder.manifest), freemem()), {
-      detail,
-      cause: error,
-      retryable: true,
-    });
+    throw noMemory ? noMemoryFor(folder, error) : error;
   }
+}
+
+function noMemoryFor({ manifest }: ModelFolder, cause?: StudioError): StudioError {
+  const memory = memoryOf(neededToLoad(manifest), freeBytes());
+  return StudioError.of('model.no-memory', memory, { detail: cause?.failure.detail, cause, retryable: true });
 }
 
 async function openEach(folder: ModelFolder, provider: Provider, say: Say): Promise<Model> {
@@ -139,7 +140,7 @@ async function openEach(folder: ModelFolder, provider: Provider, say: Say): Prom
     codec,
     clock,
     passTimer,
-    tryPass: (pass) => tryPass(transformer, pass),
+    tryPass: (pass, goesOn) => tryPass(transformer, passTimer, pass, goesOn),
     loadedBytes: process.memoryUsage.rss(),
     close,
   };

@@ -40,7 +40,7 @@ export async function openTransformer(
   passTimer: PassTimer,
 ): Promise<OpenTransformer> {
   const shape = shapeOf(folder, folder.manifest.transformer);
-  const graph = await openGraph(folder, 'transformer', where, { left: outputsToLeave(shape.layers) });
+  const graph = await openGraph(folder, 'transformer', where, { left: outputsToLeave(shape.layers), manyShapes: true });
   return transformerOf(folder, graph, shape, where, passTimer);
 }
 

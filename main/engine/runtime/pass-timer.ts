@@ -58,7 +58,7 @@ export class PassTimer {
     this.#seen.set(key, samples);
   }
 
-  /** Predicted seconds of a pass, or null where no pass of a similar size has run. */
+  /** Predicted seconds of a pass by passes of about its size, or null where none has run. */
   seconds(pass: PassShape): number | null {
     const units = this.#units(pass);
     const size = sizeOf(units);
@@ -69,6 +69,29 @@ export class PassTimer {
       }
     }
     return null;
+  }
+
+  /**
+   * Predicted seconds of a pass by passes of other sizes: the time grows with the work along a line through the two
+   * sizes next to it. Null before the first pass.
+   */
+  extrapolated(pass: PassShape): number | null {
+    const units = this.#units(pass);
+    const own = this.#points(kindOf(pass));
+    // A part of a sequence takes about the time of a short sequence. It also reads the rest, which is little beside the weights.
+    const points = own.length > 0 ? own : this.#points('full');
+    return points.length === 0 ? null : onLine(points, units);
+  }
+
+  /** Work and seconds of every size of a kind, the smallest first. */
+  #points(kind: string): readonly Point[] {
+    const points = [...this.#seen].flatMap(([key, samples]): Point[] => {
+      const [ofKind, size] = key.split(' ');
+      if (ofKind !== kind) return [];
+      const units = 2 ** (Number(size) / STEPS_AN_OCTAVE);
+      return [{ units, seconds: lowerMedian(samples) * units }];
+    });
+    return points.sort((a, b) => a.units - b.units);
   }
 
   /** Records that steps with predicted `passes` seconds inside their passes took `seconds` in all. */
@@ -100,9 +123,32 @@ function nearer(believed: number | undefined, seen: number): number {
 const sizeOf = (units: number) => Math.round(Math.log2(units) * STEPS_AN_OCTAVE);
 
 /** Partial passes count apart, since they also load the kept keys and values. */
-function keyOf({ rows, tokens }: PassShape, size: number): string {
-  return `${rows < tokens ? 'partial' : 'full'} ${size}`;
+const kindOf = ({ rows, tokens }: PassShape) => (rows < tokens ? 'partial' : 'full');
+
+const keyOf = (pass: PassShape, size: number) => `${kindOf(pass)} ${size}`;
+
+/** A size that was measured: approximate multiplications, and seconds. */
+interface Point {
+  readonly units: number;
+  readonly seconds: number;
 }
+
+/** Sizes nearer than this say too little about how time grows. */
+const APART = 2;
+
+/** Seconds for so much work by the measured sizes, the smallest first. */
+function onLine(points: readonly Point[], units: number): number {
+  const upper = points.find((point) => point.units >= units) ?? points.at(-1);
+  if (upper === undefined) return 0;
+  const lower = points.findLast((point) => point.units * APART <= upper.units);
+  const most = upper.seconds / upper.units;
+  const slope = lower === undefined ? most : (upper.seconds - lower.seconds) / (upper.units - lower.units);
+  const each = Math.min(most, Math.max(most * LEAST, slope));
+  return Math.max(0, upper.seconds + (units - upper.units) * each);
+}
+
+/** However much of a small pass is not work in proportion to its rows, the rest is at least this share of its time. */
+const LEAST = 0.25;
 
 /** The lower median. The first run of a shape is slow, so of two samples the faster one counts. */
 function lowerMedian(samples: readonly number[]): number {

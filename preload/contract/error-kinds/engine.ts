@@ -15,6 +15,7 @@ export const engineKinds: Readonly<Record<keyof typeof engineErrors, FailureKind
   'drawing.too-large-to-show': 'bad-request',
   'drawing.other-grid': 'bad-request',
   'drawing.nothing-left': 'bad-request',
+  'drawing.no-memory': 'out-of-memory',
   'drawing.too-long': 'bad-request',
   'answer.too-long': 'bad-request',
   'model.task-unknown': 'unsupported',

@@ -23,6 +23,8 @@ export const engineErrors = translationOf<typeof english>()({
     'Die frühere Zeichnung hat {columns}x{rows} Zellen und diese {ownColumns}x{ownRows}. Weiterzeichnen geht nur in gleicher Größe.',
   'drawing.nothing-left':
     'Nach Schritt {step} von {steps} bleibt nichts zu zeichnen. Bitte von einem früheren Schritt weiterzeichnen.',
+  'drawing.no-memory':
+    'Dieses Bild braucht etwa {needed, number} GB Speicher mehr, und {free, number} GB sind frei. Bitte {width, plural, =0 {andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen} other {es mit {width} x {height} Pixeln zeichnen, andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen}}.',
   'drawing.too-long':
     'Das sind {tokens} Token, und das Modell nimmt höchstens {most}. Bitte ein kleineres Bild oder einen kürzeren Prompt wählen.',
   'answer.too-long':

@@ -151,6 +151,8 @@ export const windowWords = translationOf<typeof english>()({
     waitsForModel: 'Wartet auf das Modell …',
     saving: 'Das Bild wird gespeichert …',
     retry: 'Erneut versuchen',
+    drawSmaller: '{width} × {height} zeichnen',
+    drawAnyway: 'Trotzdem zeichnen',
     dismiss: 'Schließen',
     unknown: '{model} kennt nicht: {words}',
     unknownAndMore: '{model} kennt nicht: {words} und {more} weitere',

@@ -17,6 +17,8 @@ export const engineErrors = {
   'drawing.other-grid':
     'The earlier drawing has {columns}x{rows} cells and this one {ownColumns}x{ownRows}; it can only go on at the same size.',
   'drawing.nothing-left': 'After step {step} of {steps} nothing is left to draw; go on from an earlier one.',
+  'drawing.no-memory':
+    'This picture needs about {needed, number} GB more memory, and {free, number} GB are free. {width, plural, =0 {Close other programs, or choose the model in a smaller precision.} other {Draw it at {width} x {height}, close other programs, or choose the model in a smaller precision.}}',
   'drawing.too-long':
     'This needs {tokens} tokens, and the model takes {most}; ask for a smaller picture or a shorter prompt.',
   'answer.too-long':

@@ -148,6 +148,8 @@ export const windowWords = {
     waitsForModel: 'Waits for the model…',
     saving: 'Saving the picture…',
     retry: 'Retry',
+    drawSmaller: 'Draw {width} × {height}',
+    drawAnyway: 'Draw anyway',
     dismiss: 'Dismiss',
     unknown: '{model} does not know: {words}',
     unknownAndMore: '{model} does not know: {words} and {more} more',

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { usePrompt, useRun, useWords } from '../context.ts';
+import { MemoryChoices } from './MemoryChoices.tsx';
 
 /** Shows the message of the last failure. */
 export function FailureLine() {
@@ -25,6 +26,7 @@ export function FailureLine() {
       <Button className="quiet-button" onPress={dismiss}>
         {strings.prompt.dismiss}
       </Button>
+      <MemoryChoices failure={failure} />
     </div>
   );
 }

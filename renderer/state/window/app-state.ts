@@ -40,6 +40,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
     engine: null,
     modelFailure: null,
     services: { engine: starting('engine'), store: starting('store') },
+    ignoresMemory: false,
     theme: 'system',
     languageChoice: 'system',
     cores: { chosen: null, most: 1 },
@@ -136,6 +137,7 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
       guarded(parts(), async () => {
         await parts().desktop.takeModel({ from });
       }),
+    ignoreMemory: () => set({ ignoresMemory: true }),
     startService: (service) =>
       guarded(parts(), async () => {
         await parts().desktop.startService({ service });

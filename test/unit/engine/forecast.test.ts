@@ -3,6 +3,7 @@ import { forecastDrawing } from '../../../main/engine/families/lumina-dimoo/fore
 import type { Model } from '../../../main/engine/models/model.ts';
 import type { ForwardRequest } from '../../../main/engine/runtime/forward.ts';
 import { PassTimer } from '../../../main/engine/runtime/pass-timer.ts';
+import { ladderTo, tryPass } from '../../../main/engine/runtime/try-pass.ts';
 import { scheduleBlocks } from '../../../main/engine/sampler/blocks.ts';
 import { MASKED } from '../../../main/engine/sampler/denoise.ts';
 import {
@@ -110,6 +111,36 @@ describe('a pass timer', () => {
     expect(timer.seconds({ ...pass, rows: 99 })).toBeNull();
   });
 
+  test('extrapolates along a line through what it has seen, and never grows faster than a small pass', () => {
+    const timer = new PassTimer(shape);
+    const rows = (count: number) => ({ batch: 1, rows: count, tokens: count, imageRows: 0, textRows: 0 });
+    expect(timer.extrapolated(rows(900))).toBeNull();
+    // A tenth of a second for every pass, and a hundredth for a row.
+    const seconds = (count: number) => 0.1 + count / 100;
+    timer.observe(rows(8), seconds(8));
+    // One size alone says nothing of what all passes take, so that the time grows as the work does.
+    expect(timer.extrapolated(rows(800)) ?? 0).toBeGreaterThan(100 * seconds(8));
+    timer.observe(rows(64), seconds(64));
+    const long = timer.extrapolated(rows(512)) ?? 0;
+    expect(long).toBeGreaterThan(seconds(512));
+    // The attention of 512 rows is 1.4 times as much a row in this shape.
+    expect(long).toBeLessThan(2 * seconds(512));
+    expect(timer.extrapolated(rows(32)) ?? 0).toBeCloseTo(seconds(32), 0);
+    // A part of a sequence counts as a short one until one has run.
+    const part = { batch: 1, rows: 64, tokens: 99, imageRows: 0, textRows: 0 };
+    expect(timer.extrapolated(part) ?? 0).toBeGreaterThan(0.9 * seconds(64));
+    timer.observe(part, 5);
+    expect(timer.extrapolated(part)).toBeCloseTo(5, 0);
+  });
+
+  test('takes no less than a quarter of the rate of a small pass where a measurement was disturbed', () => {
+    const timer = new PassTimer(shape);
+    const rows = (count: number) => ({ batch: 1, rows: count, tokens: count, imageRows: 0, textRows: 0 });
+    timer.observe(rows(8), 4);
+    timer.observe(rows(32), 3.9);
+    expect(timer.extrapolated(rows(320)) ?? 0).toBeGreaterThan((3.9 * 10) / 4);
+  });
+
   test('learns how long jobs take beside their passes, each kind for itself', () => {
     const timer = new PassTimer(shape);
     expect(timer.steps('small', 10)).toBe(10);
@@ -148,16 +179,64 @@ test('a sequence may be as long as the picture of the model and some words, what
   expect(longestSequence({ ...released, nativeSizes: [{ width: 64, height: 64 }] })).toBe(4096);
 });
 
-test('a pass of a size never seen is tried with the head or without it, whole or in part', async () => {
-  const sizes = [
-    { batch: 1, rows: 30, tokens: 30, imageRows: 0, textRows: 0 },
-    { batch: 2, rows: 20, tokens: 20, imageRows: 9, textRows: 0 },
-    { batch: 2, rows: 3, tokens: 20, imageRows: 0, textRows: 2 },
-  ];
-  for (const size of sizes) {
-    await model.tryPass(size);
-    expect(model.passTimer.seconds(size)).toBeGreaterThan(0);
-  }
+describe('a pass of a size never seen', () => {
+  const shape = { batch: 1, rows: 1132, tokens: 1132, imageRows: 1024, textRows: 0 };
+
+  test('is measured from a small one up, with its share of the head', () => {
+    const ladder = ladderTo(shape);
+    expect(ladder.map(({ rows }) => rows)).toEqual([8, 32, 128, 512, 1132]);
+    expect(ladder.map(({ imageRows }) => imageRows)).toEqual([7, 28, 115, 463, 1024]);
+    // A part of a sequence begins with short sequences, and needs the whole one before it.
+    const part = ladderTo({ ...shape, batch: 2, rows: 40, imageRows: 80 });
+    expect(part.map(({ batch, rows, tokens }) => [batch, rows, tokens])).toEqual([
+      [1, 8, 8],
+      [1, 32, 32],
+      [2, 1132, 1132],
+      [2, 40, 1132],
+    ]);
+  });
+
+  test('is tried itself where it is quick, with the head or without it, whole or in part', async () => {
+    const sizes = [
+      { batch: 1, rows: 30, tokens: 30, imageRows: 0, textRows: 0 },
+      { batch: 2, rows: 20, tokens: 20, imageRows: 9, textRows: 0 },
+      { batch: 2, rows: 3, tokens: 20, imageRows: 0, textRows: 2 },
+    ];
+    for (const size of sizes) {
+      await model.tryPass(size);
+      expect(model.passTimer.seconds(size)).toBeGreaterThan(0);
+    }
+  });
+
+  /** A transformer of which a row takes so many seconds, without taking them. */
+  const slow = (secondsOfRow: number) => {
+    const passTimer = new PassTimer(model.manifest);
+    const ran: number[] = [];
+    const forward = async ({ ids, batch }: ForwardRequest) => {
+      const rows = ids.length / batch;
+      ran.push(rows);
+      passTimer.observe({ batch, rows, tokens: rows, imageRows: 0, textRows: 0 }, rows * secondsOfRow);
+    };
+    const transformer: Model['transformer'] = Object.assign(Object.create(model.transformer), { forward });
+    return { transformer, passTimer, ran };
+  };
+  const plain = { ...shape, imageRows: 0 };
+
+  test('is never run as a whole where it takes long', async () => {
+    const { transformer, passTimer, ran } = slow(0.1);
+    await tryPass(transformer, passTimer, plain);
+    expect(ran).toEqual([8, 32]);
+    expect(passTimer.extrapolated(plain) ?? 0).toBeGreaterThan(113);
+    // Another size needs no pass any more.
+    await tryPass(transformer, passTimer, { ...plain, rows: 600, tokens: 600 });
+    expect(ran).toEqual([8, 32]);
+  });
+
+  test('is not begun once the job is cancelled', async () => {
+    const { transformer, passTimer, ran } = slow(0.1);
+    await tryPass(transformer, passTimer, plain, () => ran.length < 1);
+    expect(ran).toEqual([8]);
+  });
 });
 
 test('the memory that is foretold counts the copies that finishing makes of a large picture', async () => {

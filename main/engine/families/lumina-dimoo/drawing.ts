@@ -13,6 +13,7 @@ import { pictureAnswer, prefixes } from '../../tasks/layout.ts';
 import { type Cancelled, cancelledError, type DrawingPlan, type Finished, type SampleHooks } from '../family.ts';
 import { type DrawingForecast, type DrawingJob, type Finish, forecastDrawing } from './forecast.ts';
 import { startOf } from './resume-from.ts';
+import { smallerPicture } from './smaller-picture.ts';
 import { packTrace } from './trace-text.ts';
 
 /** @throws StudioError 'bad-request', 'unsupported', 'cancelled' */
@@ -39,6 +40,7 @@ export async function planDrawing(model: Model, request: DrawRequest, cancelled:
     region: plan.region,
     forecast: { seconds: forecast.seconds, bytes: forecast.bytes },
     steps,
+    ...('width' in request && { smaller: (fits) => smallerPicture(model, job, request, fits) }),
     sample: async (seeds, hooks) => {
       const sampled = await sample(model, plan, job, forecast, seeds, hooks);
       return sampled.map((one) => ({ seed: one.seed, finish: () => finish(model, plan, grid, one) }));

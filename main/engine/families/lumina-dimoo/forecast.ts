@@ -1,13 +1,11 @@
 /** Predicts a job's time and memory before its first step: its passes are known, and the cost of each was measured. */
-import { freemem } from 'node:os';
 import type { DrawRequest } from '../../../../preload/contract/drawing.ts';
 import type { Forecast } from '../../../../preload/contract/job.ts';
-import type { Manifest } from '../../../../preload/contract/manifest.ts';
 import type { TextSettings } from '../../../../preload/contract/settings.ts';
 import type { CacheSettings } from '../../../../preload/contract/speed.ts';
-import { numbersAtOnce } from '../../codec/tile-plan.ts';
 import type { Model } from '../../models/model.ts';
 import { batchesOf } from '../../passes/batches.ts';
+import { freeBytes } from '../../runtime/free-memory.ts';
 import type { PassShape } from '../../runtime/pass-timer.ts';
 import { scheduleBlocks } from '../../sampler/blocks.ts';
 import { type DenoiseOptions, MASKED } from '../../sampler/denoise.ts';
@@ -15,6 +13,7 @@ import { branchesFor, type Guidance } from '../../sampler/guidance.ts';
 import { maskedOfPicture, type PlannedPass, plannedAnswer, plannedPasses } from '../../sampler/passes.ts';
 import type { AnswerPart, Prefixes } from '../../tasks/layout.ts';
 import { cancelledError } from '../family.ts';
+import { bytesOfAnswer, bytesOfDrawing } from './memory.ts';
 
 /** What follows a candidate's last step. */
 export interface Finish {
@@ -52,7 +51,7 @@ export interface DrawingForecast extends JobForecast {
 }
 
 /**
- * Predicts a drawing. It runs a pass of a size that was never measured.
+ * Predicts a drawing. Passes of a size that was never seen are measured in small.
  * @throws StudioError 'cancelled', 'out-of-memory'
  */
 export async function forecastDrawing(
@@ -71,8 +70,9 @@ export async function forecastDrawing(
   const masked = grid.reduce((sum, code) => sum + (code === MASKED ? 1 : 0), 0);
   const firstStep = resumed?.step ?? 0;
   const counts = maskedOfPicture(masked, resumed?.maskedAtStart ?? masked, firstStep, steps);
-  const one = bytesOf(manifest, lengths, masked, cache !== undefined, grid.length);
-  const together = Math.max(1, Math.min(count, Math.floor((SHARE_OF_FREE * freemem()) / one)));
+  const sequences = { lengths, masked, cached: cache !== undefined };
+  const one = bytesOfDrawing(manifest, { ...sequences, cells: grid.length, pixels: finish.pixels });
+  const together = Math.max(1, Math.min(count, Math.floor((SHARE_OF_FREE * freeBytes()) / one)));
   let passes = 0;
   for (let left = count; left > 0; left -= together) {
     const planned = (tokens: number) => plannedPasses(tokens, counts, firstStep, steps, cache);
@@ -80,8 +80,7 @@ export async function forecastDrawing(
   }
   const decoding = (codec.estimate(grid.length) ?? 0) * finish.decodings;
   const finishing = (passTimer.finishing(finish.kind, finish.pixels) ?? decoding) * count;
-  // What the request holds is there by now; what finishing copies comes on top.
-  const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together) + COPIED * finish.pixels;
+  const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
   // What a cell takes beside the passes depends on how sure the model is at that size.
   const kind = `${finish.kind} ${cachingOf(cache)} ${Math.round(Math.log2(Math.max(1, masked)))}`;
   return { seconds: passTimer.steps(kind, passes) + finishing, bytes, passes, kind, together };
@@ -110,7 +109,8 @@ export async function forecastAnswer(
     'text',
     cancelled,
   );
-  const extra = bytesOf(manifest, [tokens], settings.genLength, settings.cache !== undefined, 0);
+  const cached = settings.cache !== undefined;
+  const extra = bytesOfAnswer(manifest, { lengths: [tokens], masked: settings.genLength, cached });
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + extra);
   const kind = `answer ${cachingOf(settings.cache)}`;
   return { seconds: passTimer.steps(kind, passes), bytes, passes, kind };
@@ -149,33 +149,11 @@ async function secondsOfGroups(
   return seconds;
 }
 
-/** A pass of a size that was never seen is run once or twice: a small part of any job of many steps. */
+/** A pass of a size that was never seen is measured in small. */
 async function secondsOf({ passTimer, tryPass }: Model, pass: PassShape, cancelled: () => boolean): Promise<number> {
   const known = passTimer.seconds(pass);
   if (known !== null) return known;
+  await tryPass(pass, () => !cancelled());
   if (cancelled()) throw cancelledError();
-  await tryPass(pass);
-  return passTimer.seconds(pass) ?? 0;
-}
-
-const FLOAT = 4;
-
-/** Bytes that finishing takes for a pixel gone over: the patch without and with its alpha, the rows of its PNG, the receipt's picture. */
-const COPIED = 12;
-
-/** What a candidate takes beside the loaded model, at most: keys and values, one pass's own numbers, logits, pixels. */
-function bytesOf(
-  { transformer: { layers, width }, codebookSize, codeOffset, codec: { patchSize, tiles } }: Manifest,
-  lengths: readonly number[],
-  masked: number,
-  cached: boolean,
-  cells: number,
-): number {
-  const tokens = lengths.reduce((sum, length) => sum + length, 0);
-  const kept = cached ? (2 * layers + 1) * tokens * width : 0;
-  const pass = tokens * width * 16;
-  // Three times: ONNX Runtime's own, their softmax, and ours.
-  const logits = masked * (cells > 0 ? codebookSize : codeOffset) * 3;
-  const decoding = numbersAtOnce(cells * patchSize * patchSize, tiles);
-  return FLOAT * (kept + pass + logits + decoding);
+  return passTimer.seconds(pass) ?? passTimer.extrapolated(pass) ?? 0;
 }

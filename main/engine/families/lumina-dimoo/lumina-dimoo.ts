@@ -2,6 +2,7 @@
  * Lumina-DiMOO (arXiv 2510.06308): pictures and words are masked tokens of one sequence, which are filled step by step.
  */
 import { type Model, openFolder } from '../../models/model.ts';
+import { freeBytes } from '../../runtime/free-memory.ts';
 import type { Family, FamilyModel } from '../family.ts';
 import { planAnswer } from './answer.ts';
 import { planDrawing } from './drawing.ts';
@@ -20,6 +21,8 @@ export function asFamilyModel(model: Model): FamilyModel {
     folder,
     manifest,
     provider,
+    // What a graphics processor has free is not known.
+    freeBytes: () => (provider === 'cpu' ? freeBytes() : null),
     runningSeconds: () => clock.seconds,
     planDrawing: (request, cancelled) => planDrawing(model, request, cancelled),
     planAnswer: (request, cancelled) => planAnswer(model, request, cancelled),

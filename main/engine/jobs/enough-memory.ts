@@ -1,0 +1,24 @@
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { memoryOf } from '../../../preload/contract/model-memory.ts';
+import type { DrawingPlan, FamilyModel } from '../families/family.ts';
+
+/** Tells the sentence that no smaller picture would do. */
+const NO_SIZE = { width: 0, height: 0 };
+
+/**
+ * Refuses a drawing that would take more memory than is free, before its first step.
+ * @throws StudioError 'out-of-memory', with the largest size that would do where the artist chooses the size
+ */
+export function requireMemory(
+  { forecast, smaller }: Pick<DrawingPlan, 'forecast' | 'smaller'>,
+  { freeBytes }: Pick<FamilyModel, 'freeBytes'>,
+): void {
+  const free = freeBytes();
+  if (free === null) return;
+  const taken = process.memoryUsage.rss();
+  const fits = (bytes: number) => bytes - taken <= free;
+  if (fits(forecast.bytes)) return;
+  const size = smaller?.(fits) ?? NO_SIZE;
+  const memory = memoryOf(forecast.bytes - taken, free);
+  throw StudioError.of('drawing.no-memory', { ...memory, ...size }, { retryable: true });
+}
