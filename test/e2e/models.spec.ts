@@ -183,7 +183,7 @@ test('a model of an older studio says so, and is converted again in its place', 
   writeFileSync(manifest, JSON.stringify({ ...made, converterVersion: '10' }));
   await openPage();
   const card = cards().filter({ hasText: 'Größe 1' });
-  await expect(card).toContainText('An older version of the studio made this model.');
+  await expect(card).toContainText('An older version of the studio made this model');
   expect((await axeOn(page()).analyze()).violations).toEqual([]);
   await look('older');
   await card.getByRole('button', { name: 'Convert again: Größe 1' }).click();

@@ -116,7 +116,9 @@ export async function openOn(folder: ModelFolder, provider: Provider, say: Say):
 
 function noMemoryFor({ manifest }: ModelFolder, cause?: StudioError): StudioError {
   const memory = memoryOf(neededToLoad(manifest), freeBytes());
-  return StudioError.of('model.no-memory', memory, { detail: cause?.failure.detail, cause, retryable: true });
+  // Systems limit what a program is given, too, and not every limit can be asked for.
+  const code = memory.needed < memory.free ? 'model.no-memory-given' : 'model.no-memory';
+  return StudioError.of(code, memory, { detail: cause?.failure.detail, cause, retryable: true });
 }
 
 async function openEach(folder: ModelFolder, provider: Provider, say: Say): Promise<Model> {

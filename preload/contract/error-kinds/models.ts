@@ -35,4 +35,5 @@ export const modelKinds: Readonly<Record<keyof typeof modelErrors, FailureKind>>
   'provider.ended-trial': 'unsupported',
   'provider.silent': 'unsupported',
   'model.no-memory': 'out-of-memory',
+  'model.no-memory-given': 'out-of-memory',
 };

@@ -62,4 +62,6 @@ export const modelErrors = translationOf<typeof english>()({
     '{provider} hat innerhalb von {seconds} Sekunden nicht geantwortet. Vielleicht hilft ein neuerer Treiber.',
   'model.no-memory':
     'Der Arbeitsspeicher reicht nicht, um das Modell zu laden: Es braucht etwa {needed, number} GB, und {free, number} GB sind frei. Bitte andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen.',
+  'model.no-memory-given':
+    'Das System gab nicht genug Arbeitsspeicher, um das Modell zu laden, obwohl {free, number} GB frei sind: Es braucht etwa {needed, number} GB, und beim Laden mehr. Bitte andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen.',
 });

@@ -50,4 +50,6 @@ export const modelErrors = {
   'provider.silent': '{provider} did not answer within {seconds} seconds; a newer driver may help.',
   'model.no-memory':
     'There is not enough memory to load the model: it needs about {needed, number} GB, and {free, number} GB are free. Close other programs, or choose the model in a smaller precision.',
+  'model.no-memory-given':
+    'The system did not give enough memory to load the model, although {free, number} GB are free: it needs about {needed, number} GB and more while it is loaded. Close other programs, or choose the model in a smaller precision.',
 } as const;
