@@ -10,6 +10,7 @@ import { MAX_PIXELS, MAX_SIDE, type Raster } from '../../preload/contract/pictur
 import { profileOfAvif } from './avif-colour.ts';
 import { readBmp } from './bmp.ts';
 import { bytesOf } from './bytes.ts';
+import { densityOf } from './density.ts';
 import { heicToTiff } from './heic.ts';
 import { rgbOfGrey } from './matrix-profile.ts';
 import { nearest } from './nearest.ts';
@@ -63,7 +64,11 @@ export function show(bytes: Uint8Array, name: string): Promise<ShownPicture> {
     const { width, height } = raster;
     const transparent = opened.metadata.hasAlpha === true && !isOpaque(raster);
     const png = isPlain(bytes) ? null : await pngOf(raster, transparent);
-    return { mediaType: opened.mediaType, width, height, transparent, png };
+    const told = await sharp(bytes, options)
+      .metadata()
+      .catch(() => ({}));
+    const dpi = densityOf(bytes, opened.mediaType, told);
+    return { mediaType: opened.mediaType, width, height, transparent, png, ...(dpi !== null && { dpi }) };
   });
 }
 

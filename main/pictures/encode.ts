@@ -9,6 +9,7 @@ import { isSrgbProfile } from '../../preload/contract/icc.ts';
 import type { OwnPixels } from '../../preload/contract/picture-service.ts';
 import { MAX_PIXELS, type Raster } from '../../preload/contract/pictures.ts';
 import { bytesOf } from './bytes.ts';
+import { densityOf, tiffDensity, withDensity } from './density.ts';
 
 const options = { limitInputPixels: MAX_PIXELS } as const;
 
@@ -41,16 +42,17 @@ function widened(rgba: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(samples.buffer);
 }
 
-const writers: Readonly<Record<WrittenType, (picture: Sharp) => Sharp>> = {
+const writers: Readonly<Record<WrittenType, (picture: Sharp, dpi: number | null) => Sharp>> = {
   'image/png': (picture) => picture.png(),
   'image/jpeg': (picture) => picture.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }),
   'image/webp': (picture) => picture.webp({ lossless: true, exact: true }),
   'image/avif': (picture) => picture.avif({ quality: 90, chromaSubsampling: '4:4:4', effort: 2 }),
-  'image/tiff': (picture) => picture.tiff({ compression: 'deflate', predictor: 'horizontal' }),
+  'image/tiff': (picture, dpi) =>
+    picture.tiff({ compression: 'deflate', predictor: 'horizontal', ...tiffDensity(dpi) }),
 };
 
 /**
- * Encodes a PNG in another format.
+ * Encodes a PNG in another format, with its resolution where that has a place.
  * @param paper whether transparent pixels get a white background, as they always do in JPEG
  */
 export async function encode(
@@ -61,9 +63,11 @@ export async function encode(
   // With its profile kept, sharp does not change the numbers.
   const picture = sharp(png, { ...options, failOn: 'error' }).keepIccProfile();
   const flat = paper || mediaType === 'image/jpeg' ? picture.flatten({ background: '#ffffff' }) : picture;
-  const { depth } = await sharp(png, options).metadata();
+  const metadata = await sharp(png, options).metadata();
+  const { depth } = metadata;
+  const dpi = densityOf(png, 'image/png', metadata);
   // TIFF is the only format besides PNG with 16 bits.
   const deep = depth === 'ushort' && mediaType === 'image/tiff';
-  const data = await writers[mediaType](deep ? flat.toColourspace('rgb16') : flat).toBuffer();
-  return bytesOf(data);
+  const data = await writers[mediaType](deep ? flat.toColourspace('rgb16') : flat, dpi).toBuffer();
+  return withDensity(bytesOf(data), mediaType, dpi);
 }

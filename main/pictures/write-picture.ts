@@ -5,12 +5,13 @@ import type { PictureService } from '../../preload/contract/picture-service.ts';
 import { MAX_PIXELS, type Raster } from '../../preload/contract/pictures.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import { bytesOf } from './bytes.ts';
+import { tiffDensity, withDensity } from './density.ts';
 import { nearest } from './nearest.ts';
 import { isOpaque, rasterOf } from './pipeline.ts';
 import { withText } from './png-text-chunks.ts';
 
 type Wanted = Params<PictureService['writePicture']>;
-type Encoding = Pick<Wanted, 'quality' | 'lossless'>;
+type Encoding = Pick<Wanted, 'quality' | 'lossless' | 'dpi'>;
 
 const WHITE = { red: 255, green: 255, blue: 255 };
 
@@ -21,14 +22,16 @@ const writers: Readonly<Record<WrittenType, (picture: Sharp, encoding: Encoding)
     picture.webp(lossless ? { lossless, exact: true } : { quality, alphaQuality: 100 }),
   'image/avif': (picture, { quality, lossless }) =>
     picture.avif({ quality, lossless, chromaSubsampling: '4:4:4', effort: 2 }),
-  'image/tiff': (picture) => picture.tiff({ compression: 'deflate', predictor: 'horizontal' }),
+  'image/tiff': (picture, { dpi = null }) =>
+    picture.tiff({ compression: 'deflate', predictor: 'horizontal', ...tiffDensity(dpi) }),
 };
 
 /** Scales pixels where their size differs, and encodes them. Clear pixels stay clear where the format can hold them. */
 export async function writePicture({ raster, mediaType, record, ...wanted }: Wanted): Promise<Uint8Array<ArrayBuffer>> {
   const sized = await scaled(raster, wanted);
   const ground = mediaType === 'image/jpeg' ? (wanted.ground ?? WHITE) : wanted.ground;
-  const bytes = bytesOf(await writers[mediaType](grounded(sized, ground), wanted).toBuffer());
+  const encoded = bytesOf(await writers[mediaType](grounded(sized, ground), wanted).toBuffer());
+  const bytes = withDensity(encoded, mediaType, wanted.dpi ?? null);
   return mediaType === 'image/png' && record !== null ? withText(bytes, record) : bytes;
 }
 

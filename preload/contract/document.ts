@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { adjustmentSchema, fillSchema } from './adjustments.ts';
+import { dpiSchema } from './dpi.ts';
 import { shapeStyleSchema, textFields } from './drawn-layers.ts';
 import { mediaTypes } from './formats.ts';
 import { guideSchema, MOST_GUIDES } from './guides.ts';
@@ -262,6 +263,8 @@ export const documentSchema = pageSizeSchema
     paper: z.boolean().exactOptional(),
     /** Whether the artist chose the page's size, so that a first picture leaves it as it is. Absent means false. */
     sizeChosen: z.boolean().exactOptional(),
+    /** Pixels of the page per inch of paper. Absent where nobody has said. */
+    dpi: dpiSchema.exactOptional(),
     /** Layers with the same parent are listed bottom first. A group is painted at the place of its own entry. */
     layers: z.array(layerSchema).max(MOST_LAYERS),
     /** Steps of the region, oldest first. Empty where there is no region. */

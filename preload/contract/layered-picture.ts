@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { adjustmentSchema, fillSchema } from './adjustments.ts';
 import { blendModeSchema, layerTagSchema, locksSchema, MOST_LAYERS } from './document.ts';
+import { dpiSchema } from './dpi.ts';
 import { MOST_GUIDES, orientations } from './guides.ts';
 import { bytesSchema, MAX_PIXELS, MAX_SIDE } from './pictures.ts';
 
@@ -90,6 +91,8 @@ export const layeredPictureSchema = z
   .object({
     width: side,
     height: side,
+    /** Pixels per inch. Absent where the file tells none. */
+    dpi: dpiSchema.exactOptional(),
     layers: z.array(layeredLayerSchema).max(MOST_LAYERS),
     /** Absent means none. OpenRaster has none. */
     guides: z

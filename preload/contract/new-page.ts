@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dpiSchema } from './dpi.ts';
 import { colourSchema } from './drawn-layers.ts';
 
 /** What a new page is made with. The window keeps the last choices in the settings. */
@@ -6,10 +7,6 @@ import { colourSchema } from './drawn-layers.ts';
 /** The units in which a page is measured. */
 export const lengthUnits = ['px', 'cm', 'in'] as const;
 export type LengthUnit = (typeof lengthUnits)[number];
-
-/** Limits of pixels per inch. */
-export const LEAST_DPI = 1;
-export const MOST_DPI = 2400;
 
 export const pageGrounds = ['white', 'transparent', 'colour'] as const;
 
@@ -20,8 +17,8 @@ export const newPageSettingsSchema = z.object({
   width: z.number().positive().max(1e6),
   height: z.number().positive().max(1e6),
   unit: z.enum(lengthUnits),
-  /** Pixels per inch. It has no effect on a size in pixels. */
-  dpi: z.int().min(LEAST_DPI).max(MOST_DPI),
+  /** Pixels per inch. */
+  dpi: dpiSchema,
   /** What lies under the layers. A colour is a layer of its own. */
   ground: z.enum(pageGrounds),
   colour: colourSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dpiSchema } from './dpi.ts';
 import { mediaTypes, writtenTypes } from './formats.ts';
 import { layeredTypes } from './layered-formats.ts';
 import { layeredPictureSchema, losses } from './layered-picture.ts';
@@ -50,6 +51,8 @@ export const shownPictureSchema = z.object({
   height: side,
   /** Whether any pixel is not opaque. */
   transparent: z.boolean(),
+  /** The resolution that the file tells, in pixels per inch. Absent where it tells none. */
+  dpi: dpiSchema.exactOptional(),
   /** The picture in the working space. Null where the file itself is already in it. */
   png: bytesSchema.nullable(),
 });
@@ -104,6 +107,8 @@ export const pictureService = {
         lossless: z.boolean(),
         /** The colour under clear pixels; null keeps them clear where the format can. JPEG takes white for null. */
         ground: groundSchema.nullable(),
+        /** The resolution for formats that hold one, in pixels per inch. Absent means that the file tells none. */
+        dpi: dpiSchema.exactOptional(),
         /** Text for a PNG, by its keys. Other formats leave it out. */
         record: z.record(z.string().min(1).max(79), z.string().max(16 * 1024 * 1024)).nullable(),
       })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LEAST_DPI, lengthUnits, MOST_DPI } from './new-page.ts';
+import { dpiSchema } from './dpi.ts';
+import { lengthUnits } from './new-page.ts';
 
 /** The units of the rulers, and of guides that are placed by number. */
 export const rulerUnits = [...lengthUnits, 'percent'] as const;
@@ -24,8 +25,8 @@ export const viewAidsSchema = z.object({
   /** Whether the panels show a small picture of the page with the part that is in sight. */
   navigator: z.boolean(),
   unit: z.enum(rulerUnits),
-  /** Pixels per inch, for centimetres and inches. A page that is made by them brings its own. */
-  dpi: z.int().min(LEAST_DPI).max(MOST_DPI),
+  /** Pixels per inch of a page that has no resolution of its own. */
+  dpi: dpiSchema,
 });
 export type ViewAids = z.infer<typeof viewAidsSchema>;
 

@@ -1,7 +1,16 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Guide } from '../../preload/contract/guides.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
-import { guidesOf, hasPaper, savedMasksOf, setGuides, setPaper, setSavedMasks, setSizeChosen } from './operations.ts';
+import {
+  guidesOf,
+  hasPaper,
+  savedMasksOf,
+  setDpi,
+  setGuides,
+  setPaper,
+  setSavedMasks,
+  setSizeChosen,
+} from './operations.ts';
 
 /**
  * Undo as diffs between marks. A diff holds only what changed: one splice of the layers, one of the region, one of the
@@ -30,6 +39,8 @@ export interface Diff {
   readonly paper: boolean | null;
   /** Whether the artist has chosen the page's size after the change; null where that is unchanged. */
   readonly sizeChosen: boolean | null;
+  /** The resolution before and after the change, null for none; null where that is unchanged. */
+  readonly dpi: { readonly before: number | null; readonly after: number | null } | null;
 }
 
 export interface History {
@@ -55,13 +66,15 @@ export function diffBetween(before: PictureDocument, after: PictureDocument): Di
   const paper = hasPaper(before) === hasPaper(after) ? null : hasPaper(after);
   const chosen = after.sizeChosen ?? false;
   const sizeChosen = (before.sizeChosen ?? false) === chosen ? null : chosen;
-  const same = [layers, region, masks, guides, size, paper, sizeChosen].every((part) => part === null);
-  return same ? null : { layers, region, masks, guides, size, paper, sizeChosen };
+  const dpi = before.dpi === after.dpi ? null : { before: before.dpi ?? null, after: after.dpi ?? null };
+  const same = [layers, region, masks, guides, size, paper, sizeChosen, dpi].every((part) => part === null);
+  return same ? null : { layers, region, masks, guides, size, paper, sizeChosen, dpi };
 }
 
 export function applyDiff(document: PictureDocument, diff: Diff): PictureDocument {
   const sized = diff.sizeChosen === null ? document : setSizeChosen(document, diff.sizeChosen);
-  const papered = diff.paper === null ? sized : setPaper(sized, diff.paper);
+  const resolved = diff.dpi === null ? sized : setDpi(sized, diff.dpi.after);
+  const papered = diff.paper === null ? resolved : setPaper(resolved, diff.paper);
   const masked =
     diff.masks === null ? papered : setSavedMasks(papered, applySplice(savedMasksOf(document), diff.masks));
   return {
@@ -81,6 +94,7 @@ export function invertDiff(diff: Diff): Diff {
     size: diff.size && { before: diff.size.after, after: diff.size.before },
     paper: diff.paper === null ? null : !diff.paper,
     sizeChosen: diff.sizeChosen === null ? null : !diff.sizeChosen,
+    dpi: diff.dpi && { before: diff.dpi.after, after: diff.dpi.before },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { LengthUnit, NewPageSettings } from '../../preload/contract/new-page.ts';
 import { shapeLayer } from './new-layer.ts';
-import { emptyDocument, setPaper, setSizeChosen } from './operations.ts';
+import { emptyDocument, setDpi, setPaper, setSizeChosen } from './operations.ts';
 import { pixelsPer } from './page-units.ts';
 
 /** New pages, and the sizes that are offered for them. */
@@ -74,7 +74,10 @@ export function newPage(
   ground: { readonly id: string; readonly name: string },
 ): PictureDocument {
   const { width, height } = newPageSize(settings);
-  const page = settings.byFirstPicture ? emptyDocument() : setSizeChosen(emptyDocument(width, height), true);
+  // The first picture may bring a resolution of its own.
+  const page = settings.byFirstPicture
+    ? emptyDocument()
+    : setDpi(setSizeChosen(emptyDocument(width, height), true), settings.dpi);
   if (settings.ground === 'transparent') return setPaper(page, false);
   if (settings.ground === 'white' || settings.byFirstPicture) return page;
   const bare = { form: 'rectangle', stroke: null, strokeWidth: 0, radius: 0, sides: 3 } as const;

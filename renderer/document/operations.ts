@@ -168,6 +168,13 @@ export function setSizeChosen(document: PictureDocument, isChosen: boolean): Pic
   return isChosen ? { ...bare, sizeChosen: true } : bare;
 }
 
+/** @param dpi pixels per inch; null where nobody says */
+export function setDpi(document: PictureDocument, dpi: number | null): PictureDocument {
+  if ((document.dpi ?? null) === dpi) return document;
+  const { dpi: _, ...bare } = document;
+  return dpi === null ? bare : { ...bare, dpi };
+}
+
 /** Whether a first picture gives the page its size. */
 export function takesSize(document: PictureDocument): boolean {
   return isEmpty(document) && document.sizeChosen !== true;

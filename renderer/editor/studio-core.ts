@@ -96,10 +96,6 @@ export function createStudioCore(core: CoreParts): StudioCore {
   });
   const pageState = createPageState({ shown: () => projects.shown, queued: () => queue.state.getState().items });
   const view = createViewState({ store: core.store, document: page.store, canvas, newId: core.newId });
-  window.newPage.subscribe(({ made }, before) => {
-    // A page that was measured on paper is measured by the same resolution afterwards.
-    if (made !== before.made && made !== null && made.unit !== 'px') view.getState().setAids({ dpi: made.dpi });
-  });
   const exporting = createExportState({ store: core.store, shown: () => projects.shown });
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);

@@ -95,8 +95,15 @@ export interface PageState extends BorderSteps {
   cropTo(box: Frame): boolean;
   /** Changes the size of the page, in which the picture keeps its place at the anchor. */
   resizeCanvas(size: { readonly width: number; readonly height: number }, anchor: Anchor): void;
-  /** Scales the picture with all of its layers. */
-  resizeImage(size: { readonly width: number; readonly height: number }, kernel: Kernel): Promise<void>;
+  /**
+   * Scales the picture with all of its layers.
+   * @param dpi the resolution of the page afterwards; null where nobody says
+   */
+  resizeImage(
+    size: { readonly width: number; readonly height: number },
+    kernel: Kernel,
+    dpi: number | null,
+  ): Promise<void>;
   /** Turns the picture on its page, clockwise. Where that is impossible, a notice says why. */
   straighten(degrees: number): void;
   /**
@@ -128,8 +135,6 @@ export interface ViewState {
 /** The dialog for a new project. A failure becomes a notice. */
 export interface NewPageState {
   readonly isShown: boolean;
-  /** The settings of the project that was made last in this window; null before. */
-  readonly made: NewPageSettings | null;
   readonly settings: NewPageSettings;
   show(isShown: boolean): void;
   change(patch: Partial<NewPageSettings>): void;

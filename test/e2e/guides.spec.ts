@@ -114,7 +114,7 @@ test('a right click on a ruler chooses its unit, in which guides are placed by n
   const preferences = page.getByRole('dialog', { name: 'Preferences' });
   await expect(preferences.getByRole('radio', { name: 'Per cent' })).toBeChecked();
   await preferences.getByRole('radio', { name: 'Inches' }).click();
-  await preferences.getByRole('textbox', { name: 'Pixels per inch' }).fill('100');
+  await preferences.getByRole('textbox', { name: /^Pixels per inch/ }).fill('100');
   await page.keyboard.press('Tab');
   expect((await axeOn(page).analyze()).violations).toEqual([]);
   await page.keyboard.press('Escape');

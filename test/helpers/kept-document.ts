@@ -37,7 +37,7 @@ export function keptPage(home: string, name: string): unknown {
     const db = new Database(join(projects, id, 'project.sqlite'), { readonly: true });
     const page = db
       .prepare(
-        'SELECT page_width AS width, page_height AS height, paper, size_chosen AS sizeChosen FROM project WHERE name = ?',
+        'SELECT page_width AS width, page_height AS height, paper, size_chosen AS sizeChosen, dpi FROM project WHERE name = ?',
       )
       .get(name);
     db.close();

@@ -123,10 +123,11 @@ export function rgbaOfPng(bytes: Uint8Array) {
 }
 
 /** What a test compares: everything of a layer, with its pixels as numbers. */
-export function plainOf({ width, height, layers }: LayeredPicture) {
+export function plainOf({ width, height, dpi, layers }: LayeredPicture) {
   return {
     width,
     height,
+    dpi,
     layers: layers.map(({ pixels: own, mask: kept, ...layer }) => ({
       ...layer,
       pixels: own && { ...own, png: rgbaOfPng(own.png) },

@@ -1,5 +1,6 @@
 /** Reads OpenRaster files: a zip archive of PNG files with an XML file that says how they lie. */
 import { layerTagSchema, MOST_LAYERS } from '../../../preload/contract/document.ts';
+import { toldDpi } from '../../../preload/contract/dpi.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { MOST_NESTED } from '../../../preload/contract/layer-tree.ts';
 import type { LayeredLayer, LayeredMask, Loss } from '../../../preload/contract/layered-picture.ts';
@@ -27,7 +28,8 @@ export async function openOra(bytes: Uint8Array, name: string): Promise<Opened> 
   if (width * height > MAX_PIXELS) throw tooLarge(name);
   const reading = new Reading(archive, name);
   const layers = await reading.layersOf(image.inside);
-  const picture = { width, height, layers };
+  const dpi = toldDpi(Number(image.attributes.xres ?? 0));
+  const picture = { width, height, layers, ...(dpi !== null && { dpi }) };
   if (layers.length === 0) throw StudioError.of('pictures.no-layers', named(name));
   if (depthOf(picture) > MOST_NESTED) throw StudioError.of('pictures.too-deep', { ...named(name), most: MOST_NESTED });
   return { picture, losses: [...reading.losses] };

@@ -5,6 +5,7 @@
 import { type Layer, type Psd, readPsd } from 'ag-psd';
 import type { Adjustment } from '../../../preload/contract/adjustments.ts';
 import { MOST_LAYERS } from '../../../preload/contract/document.ts';
+import { toldDpi } from '../../../preload/contract/dpi.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { MOST_GUIDES } from '../../../preload/contract/guides.ts';
 import { MOST_NESTED } from '../../../preload/contract/layer-tree.ts';
@@ -34,7 +35,15 @@ export async function openPsd(bytes: Uint8Array, name: string): Promise<Opened> 
   const reading = new Reading(head, name);
   const layers = psd.children?.length ? await reading.layersOf(psd.children) : await reading.flat(psd);
   const { width, height } = head;
-  return { picture: { width, height, layers, ...guidesOf(psd) }, losses: [...reading.losses] };
+  return { picture: { width, height, layers, ...guidesOf(psd), ...dpiOf(psd) }, losses: [...reading.losses] };
+}
+
+const CM_PER_INCH = 2.54;
+
+function dpiOf({ imageResources }: Psd): Pick<Opened['picture'], 'dpi'> {
+  const { horizontalResolution = 0, horizontalResolutionUnit } = imageResources?.resolutionInfo ?? {};
+  const dpi = toldDpi(horizontalResolution * (horizontalResolutionUnit === 'PPCM' ? CM_PER_INCH : 1));
+  return dpi === null ? {} : { dpi };
 }
 
 /** The file counts positions without a sign, so a negative one comes as a very large one and is left out. */

@@ -56,10 +56,11 @@ class Writing {
   }
 
   async stack(): Promise<string> {
-    const { width, height } = this.#picture;
+    const { width, height, dpi } = this.#picture;
     const own = { [`xmlns:${OWN}`]: OWN_NAMESPACE };
+    const resolution = dpi === undefined ? {} : { xres: dpi, yres: dpi };
     const root = element('stack', {}, await this.#inside(null));
-    return `<?xml version="1.0" encoding="UTF-8"?>\n${element('image', { version: '0.0.3', w: width, h: height, ...own }, root)}`;
+    return `<?xml version="1.0" encoding="UTF-8"?>\n${element('image', { version: '0.0.3', w: width, h: height, ...resolution, ...own }, root)}`;
   }
 
   /** What lies in a group, top first. A layer and those clipped to it become one stack, which ends the clipping. */

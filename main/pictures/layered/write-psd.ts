@@ -12,18 +12,28 @@ import { psdLocksOf, psdModeOf, psdTagOf } from './psd-words.ts';
 export async function writePsd(picture: LayeredPicture, merged: Raster): Promise<Uint8Array<ArrayBuffer>> {
   const children = await childrenOf(picture.layers, null);
   const { width, height } = picture;
-  const psd: Psd = { width, height, children, imageData: asPixels(merged), ...guidesFor(picture) };
+  const psd: Psd = { width, height, children, imageData: asPixels(merged), imageResources: resourcesFor(picture) };
   const bytes = new Uint8Array(writePsdUint8Array(psd, { noBackground: true }));
   if (picture.layers.some(({ adjustment }) => adjustment?.type === 'levels')) markLevels(bytes);
   return width < NARROW ? withPlainComposite(bytes, merged) : bytes;
 }
 
+const resourcesFor = (picture: LayeredPicture): NonNullable<Psd['imageResources']> => ({
+  ...guidesFor(picture),
+  ...(picture.dpi !== undefined && { resolutionInfo: resolutionOf(picture.dpi) }),
+});
+
+function resolutionOf(dpi: number) {
+  const across = { horizontalResolution: dpi, horizontalResolutionUnit: 'PPI', widthUnit: 'Inches' } as const;
+  return { ...across, verticalResolution: dpi, verticalResolutionUnit: 'PPI', heightUnit: 'Inches' } as const;
+}
+
 /** Guides beside the page are left out, since the file counts their positions from 0 and without a sign. */
-function guidesFor({ guides = [] }: LayeredPicture): Pick<Psd, 'imageResources'> {
+function guidesFor({ guides = [] }: LayeredPicture): Psd['imageResources'] {
   const held = guides
     .filter(({ position }) => position >= 0)
     .map(({ orientation, position }) => ({ direction: orientation, location: inFile(position) }));
-  return held.length === 0 ? {} : { imageResources: { gridAndGuidesInformation: { guides: held } } };
+  return held.length === 0 ? {} : { gridAndGuidesInformation: { guides: held } };
 }
 
 /** The file counts in parts of a 32nd of a pixel. */

@@ -1,4 +1,5 @@
 import { pageSizeSchema } from '../../../preload/contract/document.ts';
+import { dpiSchema } from '../../../preload/contract/dpi.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type Project, projectSchema } from '../../../preload/contract/projects.ts';
 import { type ReadableDB, readRow, type WritableDB, writeRow } from '../database.ts';
@@ -12,9 +13,15 @@ export interface Page {
   readonly paper?: boolean;
   /** Whether the artist chose the size, which is not so where this is absent. */
   readonly sizeChosen?: boolean;
+  /** Pixels per inch. Absent where nobody has said. */
+  readonly dpi?: number;
 }
 
-type PageRow = Pick<Page, 'width' | 'height'> & { readonly paper: 0 | 1; readonly sizeChosen: 0 | 1 };
+type PageRow = Pick<Page, 'width' | 'height'> & {
+  readonly paper: 0 | 1;
+  readonly sizeChosen: 0 | 1;
+  readonly dpi: number | null;
+};
 
 const SELECT = 'SELECT id, name, created_at AS createdAt, opened_at AS openedAt FROM project';
 
@@ -69,23 +76,30 @@ const noProject = () => StudioError.of('projects.empty-database', {});
 export function readPage(db: ReadableDB): Page {
   const row = readRow<PageRow>(
     db,
-    'SELECT page_width AS width, page_height AS height, paper, size_chosen AS sizeChosen FROM project',
+    'SELECT page_width AS width, page_height AS height, paper, size_chosen AS sizeChosen, dpi FROM project',
   );
   if (row === undefined) throw noProject();
   const { width, height, paper, sizeChosen } = row;
-  return { width, height, ...(paper === 0 && { paper: false }), ...(sizeChosen === 1 && { sizeChosen: true }) };
+  const dpi = dpiSchema.safeParse(row.dpi).data;
+  return {
+    ...{ width, height },
+    ...(paper === 0 && { paper: false }),
+    ...(sizeChosen === 1 && { sizeChosen: true }),
+    ...(dpi !== undefined && { dpi }),
+  };
 }
 
 export function writePage(db: WritableDB, page: Page, savedAt: number): void {
   writeRow(
     db,
     `UPDATE project SET page_width = :width, page_height = :height, paper = :paper, size_chosen = :sizeChosen,
-       saved_at = :savedAt`,
+       dpi = :dpi, saved_at = :savedAt`,
     {
       width: page.width,
       height: page.height,
       paper: page.paper === false ? 0 : 1,
       sizeChosen: page.sizeChosen === true ? 1 : 0,
+      dpi: page.dpi ?? null,
       savedAt,
     },
   );

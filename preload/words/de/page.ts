@@ -41,6 +41,8 @@ export const pageWords = translationOf<typeof english>()({
         'Die Maske einer Gruppe, Füllung oder Korrektur liegt auf der Seite und lässt sich nicht drehen. Bitte zuerst anwenden oder löschen.',
       'saved-masks': 'Gespeicherte Markierungen lassen sich nicht mit dem Bild drehen. Bitte zuerst löschen.',
     },
+    dpi: 'Pixel je Zoll',
+    onPaper: 'Auf Papier {width, number} × {height, number} cm.',
     kernel: 'Verfahren',
     kernelHelp: 'Wie neue Pixel aus den alten entstehen.',
     kernels: {

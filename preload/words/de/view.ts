@@ -67,7 +67,7 @@ export const viewWords = translationOf<typeof english>()({
     units: { px: 'Pixel', cm: 'Zentimeter', in: 'Zoll', percent: 'Prozent' },
     unitSigns: { cm: 'cm', in: 'Zoll', percent: '%' },
     unitHelp: 'Auch durch einen Rechtsklick auf ein Lineal zu wählen.',
-    dpi: 'Pixel je Zoll',
+    dpi: 'Pixel je Zoll dieser Seite',
     rulersTurned:
       'Solange die Ansicht gedreht ist, haben die Lineale keine Teilung. Hilfslinien lassen sich trotzdem herausziehen.',
   },

@@ -36,6 +36,8 @@ export const pageWords = {
         'A mask of a group, a fill or an adjustment lies on the page and can’t be turned. Apply or delete it first.',
       'saved-masks': 'Saved regions can’t be turned with the picture. Delete them first.',
     },
+    dpi: 'Pixels per inch',
+    onPaper: 'On paper {width, number} × {height, number} cm.',
     kernel: 'Method',
     kernelHelp: 'How new pixels are made of the old ones.',
     kernels: {

@@ -66,7 +66,7 @@ export const viewWords = {
     units: { px: 'Pixels', cm: 'Centimetres', in: 'Inches', percent: 'Per cent' },
     unitSigns: { cm: 'cm', in: 'in', percent: '%' },
     unitHelp: 'Also chosen by a right click on a ruler.',
-    dpi: 'Pixels per inch',
+    dpi: 'Pixels per inch of this page',
     rulersTurned: 'The rulers have no marks while the view is turned. Guides are pulled out of them all the same.',
   },
 } as const;

@@ -8,7 +8,7 @@ import type { ShownPicture } from '../../../preload/contract/picture-service.ts'
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { refuseFullPage } from '../../document/full-page.ts';
 import { pictureLayer } from '../../document/new-layer.ts';
-import { takesSize } from '../../document/operations.ts';
+import { setDpi, takesSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import { layerOf } from './generation-layer.ts';
 import type { ChangedFile, GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
@@ -84,7 +84,7 @@ function importLayered(
 /** Adds a layer for a picture that is already saved, since a document must not name a blob that the project lacks. */
 function addLayer(parts: ImporterParts, name: string, kept: Kept, at?: Point): void {
   const { document, newId } = parts;
-  const { hash, size, mediaType, transparent } = kept;
+  const { hash, size, mediaType, transparent, dpi } = kept;
   const state = document.getState();
   const first = takesSize(state.document);
   const page = first ? size : state.document;
@@ -101,6 +101,7 @@ function addLayer(parts: ImporterParts, name: string, kept: Kept, at?: Point): v
     state.resizePage(page.width, page.height);
     // A transparent picture that becomes the page is shown without paper.
     if (first && transparent) state.setPaper(false);
+    if (first && dpi !== undefined) state.change((now) => setDpi(now, dpi));
     state.addLayer(layer);
   });
 }
@@ -110,6 +111,8 @@ interface Kept {
   readonly size: Size;
   readonly mediaType: MediaType;
   readonly transparent: boolean;
+  /** The resolution that the file tells. */
+  readonly dpi?: number;
 }
 
 async function bytesOf({ name, size, read }: GivenFile): Promise<Uint8Array<ArrayBuffer>> {
@@ -125,9 +128,9 @@ async function bytesOf({ name, size, read }: GivenFile): Promise<Uint8Array<Arra
  */
 async function keep(parts: ImporterParts, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Kept> {
   if (sniffMediaType(bytes) === null) throw new RefusedFile(isCutOff(name, bytes) ? 'damaged' : 'foreign', name);
-  const { mediaType, width, height, transparent, png } = await show(parts, bytes, name);
+  const { mediaType, width, height, transparent, png, dpi } = await show(parts, bytes, name);
   const original = await parts.store.putBlob({ bytes, mediaType });
-  const kept = { size: { width, height }, transparent };
+  const kept = { size: { width, height }, transparent, ...(dpi !== undefined && { dpi }) };
   if (png === null) return { ...kept, hash: original.hash, mediaType };
   const converted = { bytes: new Uint8Array(png), mediaType: 'image/png', madeFrom: original.hash } as const;
   const { hash } = await parts.store.putBlob(converted);

@@ -5,7 +5,7 @@ import { depthOf, type LayeredLayer, type LayeredPicture } from '../../../preloa
 import type { Working } from '../../document/long-work.ts';
 import { shiftedLayer } from '../../document/move-layers.ts';
 import { adjustmentLayer, fillLayer, groupLayer, paintLayer, pictureLayer } from '../../document/new-layer.ts';
-import { setGuides, takesSize } from '../../document/operations.ts';
+import { setDpi, setGuides, takesSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import type { ImporterParts } from './importer-types.ts';
 import { nearestOnPage } from './placement.ts';
@@ -41,7 +41,8 @@ export async function addLayered(
     const { width, height } = picture;
     const guides = (picture.guides ?? []).map((guide) => ({ ...guide, id: parts.newId() }));
     state.change(
-      (page) => setGuides({ ...page, width, height, paper: false, layers }, guides),
+      (page) =>
+        setDpi(setGuides({ ...page, width, height, paper: false, layers }, guides), picture.dpi ?? page.dpi ?? null),
       layers.slice(-1).map(({ id }) => id),
     );
     return;

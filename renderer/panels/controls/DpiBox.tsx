@@ -1,4 +1,4 @@
-import { LEAST_DPI, MOST_DPI } from '../../../preload/contract/new-page.ts';
+import { LEAST_DPI, MOST_DPI } from '../../../preload/contract/dpi.ts';
 import { NumberBox } from './Field.tsx';
 
 interface DpiBoxProps {
@@ -6,6 +6,8 @@ interface DpiBoxProps {
   /** Pixels of an inch. */
   readonly value: number;
   readonly onChange: (value: number) => void;
+  /** Whether the number changes the document, which then has the undo step. */
+  readonly ofDocument?: boolean;
 }
 
 /** How many pixels an inch has. */

@@ -132,7 +132,7 @@ function Size() {
         onPress={() => change({ byFirstPicture: false, width: height, height: width })}
       />
       {box(words.height, height, (next) => ({ height: next }))}
-      {unit !== 'px' && <DpiBox label={words.dpi} value={dpi} onChange={(next) => change({ dpi: next })} />}
+      <DpiBox label={words.dpi} value={dpi} onChange={(next) => change({ dpi: Math.round(next) })} />
     </div>
   );
 }

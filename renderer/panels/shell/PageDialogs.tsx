@@ -3,10 +3,13 @@ import { Button } from 'react-aria-components';
 import { kernels } from '../../../preload/contract/picture-service.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../../preload/contract/pictures.ts';
 import { isPageSize } from '../../document/frame-page.ts';
+import { pixelsPer } from '../../document/page-units.ts';
 import { useDocument, usePage, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { DpiBox } from '../controls/DpiBox.tsx';
 import { NumberBox } from '../controls/Field.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
+import { useDpi } from '../view/use-measure.ts';
 
 /** The dialogs that change the size of the page, or of the picture with all of its layers. */
 export function PageDialogs() {
@@ -111,13 +114,19 @@ function ImageSize() {
   const [width, setWidth] = useState(page.width);
   const [chosen, setChosen] = useState(kernel);
   const height = Math.max(1, Math.round((width * page.height) / page.width));
+  const shown = useDpi();
+  const [dpi, setDpi] = useState(shown);
+  // A page without a resolution gets one where the artist says so.
+  const wanted = dpi === shown ? (page.dpi ?? null) : dpi;
+  const onPaper = (pixels: number) => Math.round((10 * pixels) / pixelsPer('cm', dpi)) / 10;
+  const isScaled = width !== page.width || height !== page.height;
   return (
     <Asked
       title={words.imageTitle}
       says={words.imageSays}
-      act={words.scale}
+      act={isScaled ? words.scale : words.change}
       isPossible={isPageSize({ width, height })}
-      onAct={() => !busy && void resizeImage({ width, height }, chosen)}
+      onAct={() => !busy && void resizeImage({ width, height }, chosen, wanted)}
     >
       <div className="page-sides">
         <NumberBox label={words.width} value={width} least={1} most={MAX_SIDE} step={1} autoFocus onChange={setWidth} />
@@ -129,7 +138,9 @@ function ImageSize() {
           step={1}
           onChange={(next) => setWidth(Math.max(1, Math.round((next * page.width) / page.height)))}
         />
+        <DpiBox label={words.dpi} value={dpi} onChange={(next) => setDpi(Math.round(next))} />
       </div>
+      <p className="hint">{words.onPaper({ width: onPaper(width), height: onPaper(height) })}</p>
       <Choice
         label={words.kernel}
         help={words.kernelHelp}

@@ -10,6 +10,7 @@ import { NumberBox } from '../controls/Field.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { shortNumber } from '../words.ts';
+import { useMeasure } from './use-measure.ts';
 
 /** How far beside the page a guide may be placed by number. */
 const FARTHEST = 1e6;
@@ -142,7 +143,7 @@ function PlaceBox({ label, orientation, position, autoFocus, onChange }: PlaceBo
 
 /** Between page pixels and the unit of the rulers, across or down the page. */
 function usePlaces(orientation: Orientation) {
-  const { unit, dpi } = useView((view) => view.aids);
+  const { unit, dpi } = useMeasure();
   const side = useDocument(({ document }) => (orientation === 'vertical' ? document.width : document.height));
   return {
     unit,

@@ -9,6 +9,7 @@ import { rulerMarks } from '../../document/ruler-marks.ts';
 import { useApp, useDocument, useStudio, useView, useViewAngle, useWords } from '../context.ts';
 import { type Spot, SpotMenu } from '../controls/SpotMenu.tsx';
 import { shortNumber } from '../words.ts';
+import { useMeasure } from './use-measure.ts';
 
 /**
  * The rulers along the upper and the left edge of the canvas. They are for the pointer alone: keys place guides by number,
@@ -73,7 +74,7 @@ function Ruler({ orientation, openMenu }: RulerProps) {
   const strings = useWords();
   const words = strings.view;
   const { canvas } = useStudio();
-  const { unit, dpi } = useView((view) => view.aids);
+  const { unit, dpi } = useMeasure();
   const side = useDocument(({ document }) => (orientation === 'horizontal' ? document.width : document.height));
   const showGuides = useView((view) => view.showGuides);
   const theme = useApp((app) => app.theme);

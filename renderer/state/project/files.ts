@@ -1,3 +1,4 @@
+import { withPngDensity } from '../../../preload/contract/png-density.ts';
 import { hasPaper } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import type { GivenFile, Importer } from '../../generation/pictures/importer-types.ts';
@@ -50,7 +51,9 @@ export function createFiles(parts: FilesParts): Files {
     take: (files, at) => guarded(parts, () => bringIn(files.map(givenFile), at)),
     exportPicture: () =>
       guarded(parts, async () => {
-        const bytes = await pagePng(parts);
+        const { dpi } = parts.document.getState().document;
+        const png = await pagePng(parts);
+        const bytes = withPngDensity(png, dpi ?? null);
         const { saved } = await parts.desktop.savePicture({ suggestedName: parts.name(), bytes });
         if (saved) parts.notify('done', ({ notices }) => notices.exported);
       }),

@@ -60,6 +60,7 @@ async function encoded(
   const composed = await parts.page.composed(part, readerOf(parts), unmeasured(signal));
   if (composed === null) return null;
   const { kernel, mediaType, lossless, ground } = settings;
+  const { dpi } = parts.document.getState().document;
   const size = scaledSize(composed.raster, settings.scale);
   if (!isPageSize(size)) throw tooLarge('');
   const isPng = mediaType === 'image/png';
@@ -69,6 +70,7 @@ async function encoded(
       quality: hasQuality(mediaType) ? settings.quality[mediaType] : 100,
       ground: mediaType === 'image/jpeg' ? ground : null,
       record: isPng && settings.record ? await drawingRecord(parts.store, shown) : null,
+      ...(dpi !== undefined && { dpi }),
     },
     { signal },
   );

@@ -4,7 +4,7 @@ import { isPageSize } from '../../document/frame-page.ts';
 import { atSize, scaledBox, scaledPixels } from '../../document/image-size.ts';
 import { isPicture } from '../../document/layer-tree.ts';
 import type { Working } from '../../document/long-work.ts';
-import { savedMasksOf } from '../../document/operations.ts';
+import { savedMasksOf, setDpi } from '../../document/operations.ts';
 import { guarded } from '../parts.ts';
 import { keepPng } from './layer-pixels.ts';
 import type { PixelCommandParts } from './pixel-change.ts';
@@ -16,25 +16,37 @@ interface Size {
 }
 
 export interface ImageSize {
-  /** Scales the picture with all of its layers, in one undo step. A failure becomes a notice. */
-  resize(size: Size, kernel: Kernel): Promise<void>;
+  /**
+   * Scales the picture with all of its layers, and gives the page this resolution, in one undo step. A failure becomes a
+   * notice.
+   */
+  resize(size: Size, kernel: Kernel, dpi: number | null): Promise<void>;
 }
 
 /** Every picture is resampled in the process for pictures, and is in the store before the document names it. */
 export function createImageSize(parts: PixelCommandParts): ImageSize {
   return {
-    resize: (size, kernel) =>
+    resize: (size, kernel, dpi) =>
       guarded(parts, () =>
         parts.document
           .getState()
-          .workInTurn('image-size', (working) => resize(workingParts(parts, working), size, kernel, working)),
+          .workInTurn('image-size', (working) => resize(workingParts(parts, working), size, { kernel, dpi }, working)),
       ),
   };
 }
 
-async function resize(parts: PixelCommandParts, size: Size, kernel: Kernel, working: Working): Promise<void> {
-  const { document } = parts.document.getState();
-  if (!isPageSize(size) || (size.width === document.width && size.height === document.height)) return;
+async function resize(
+  parts: PixelCommandParts,
+  size: Size,
+  { kernel, dpi }: { readonly kernel: Kernel; readonly dpi: number | null },
+  working: Working,
+): Promise<void> {
+  const { document, change } = parts.document.getState();
+  if (!isPageSize(size)) return;
+  if (size.width === document.width && size.height === document.height) {
+    change((page) => setDpi(page, dpi));
+    return;
+  }
   const { tell, signal } = working;
   const of = document.layers.filter(isPicture).length + savedMasksOf(document).length;
   let done = 0;
@@ -46,7 +58,7 @@ async function resize(parts: PixelCommandParts, size: Size, kernel: Kernel, work
   };
   signal.throwIfAborted();
   const state = parts.document.getState();
-  if (state.document === document) state.change((page) => atSize(page, size, resampled));
+  if (state.document === document) state.change((page) => setDpi(atSize(page, size, resampled), dpi));
   else parts.notify('failure', ({ layers }) => layers.changedMeanwhile);
 }
 

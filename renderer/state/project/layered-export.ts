@@ -73,6 +73,7 @@ export async function layeredOf(
   const picture = {
     ...{ width, height, layers: paper ? await onPaper(parts, document, layers) : layers },
     ...(guides.length > 0 && { guides }),
+    ...(document.dpi !== undefined && { dpi: document.dpi }),
   };
   const baked = keepsAdjustments ? 0 : known.filter(({ kind }) => kind === 'adjustment').length;
   return { picture, merged, leftOut: document.layers.length - known.length, baked };

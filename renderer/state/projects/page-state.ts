@@ -63,11 +63,11 @@ export function createPageState({ shown, queued }: PageParts): StoreApi<PageStat
         .document.getState()
         .changeInTurn((page) => framePage(page, frameOfSize(page, size, anchor)));
     },
-    resizeImage: async (size, kernel) => {
+    resizeImage: async (size, kernel, dpi) => {
       if (isHeld()) return;
       set({ kernel, busy: true });
       await shown()
-        .imageSize.resize(size, kernel)
+        .imageSize.resize(size, kernel, dpi)
         .finally(() => set({ busy: false, asked: null }));
     },
     straighten: (degrees) => {

@@ -49,6 +49,7 @@ function isSamePage(one: PictureDocument, other: PictureDocument): boolean {
     one.width === other.width &&
     one.height === other.height &&
     (one.paper ?? true) === (other.paper ?? true) &&
-    (one.sizeChosen ?? false) === (other.sizeChosen ?? false)
+    (one.sizeChosen ?? false) === (other.sizeChosen ?? false) &&
+    one.dpi === other.dpi
   );
 }

@@ -17,7 +17,6 @@ export interface NewPageParts {
 export function createNewPageState({ store, newId, words, createProject }: NewPageParts): StoreApi<NewPageState> {
   return createStore<NewPageState>()((set, get) => ({
     isShown: false,
-    made: null,
     settings: firstNewPage,
     show: (isShown) => set({ isShown }),
     change: (patch) => set({ settings: { ...get().settings, ...patch } }),
@@ -28,7 +27,7 @@ export function createNewPageState({ store, newId, words, createProject }: NewPa
     },
     create: async (name) => {
       const { settings } = get();
-      set({ isShown: false, made: settings });
+      set({ isShown: false });
       store.putSetting({ key: NEW_PAGE_SETTING, value: settings }).catch(logBug);
       const { newPage: own, bar } = words();
       await createProject(name.trim() || bar.untitled, newPage(settings, { id: newId(), name: own.groundLayer }));

@@ -9,7 +9,7 @@ export interface Statements {
 }
 
 const columns: Readonly<Record<string, readonly string[]>> = {
-  project: ['id', 'name', 'created_at', 'opened_at', 'saved_at', 'page_width', 'page_height'],
+  project: ['id', 'name', 'created_at', 'opened_at', 'saved_at', 'page_width', 'page_height', 'dpi'],
   blobs: ['hash', 'media_type', 'size', 'created_at'],
   layers: [
     'id',

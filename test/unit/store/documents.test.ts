@@ -8,6 +8,7 @@ import {
   type PictureDocument,
   type PictureMask,
 } from '../../../preload/contract/document.ts';
+import { LEAST_DPI, MOST_DPI } from '../../../preload/contract/dpi.ts';
 import { type RegionStep, regionOperations } from '../../../preload/contract/region-steps.ts';
 import { anyAdjustment, anyFill } from '../../helpers/adjustments.ts';
 import {
@@ -138,8 +139,13 @@ function documentOf(blobs: readonly string[]): fc.Arbitrary<PictureDocument> {
     region: fc.uniqueArray(stepOf(blobs), { selector: (one) => one.id, maxLength: 12 }),
   });
   return fc
-    .tuple(always, fc.boolean(), fc.boolean())
-    .map(([page, bare, chosen]) => ({ ...page, ...(bare && { paper: false }), ...(chosen && { sizeChosen: true }) }));
+    .tuple(always, fc.boolean(), fc.boolean(), fc.option(fc.integer({ min: LEAST_DPI, max: MOST_DPI })))
+    .map(([page, bare, chosen, dpi]) => ({
+      ...page,
+      ...(bare && { paper: false }),
+      ...(chosen && { sizeChosen: true }),
+      ...(dpi !== null && { dpi }),
+    }));
 }
 
 /** What an artist does between two saves: some go, some change, some are new, some change places. */

@@ -147,6 +147,13 @@ const steps = [
     added: [],
     columns: { project: { size_chosen: 0 } },
   },
+  {
+    kind: projectKind,
+    to: 130,
+    rows: [insertProject, insertBlob70, insertPictureStep],
+    added: [],
+    columns: { project: { dpi: null } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

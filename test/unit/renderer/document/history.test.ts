@@ -12,6 +12,7 @@ import {
   MAX_UNDO_STEPS,
   push,
 } from '../../../../renderer/document/history.ts';
+import { setDpi } from '../../../../renderer/document/operations.ts';
 import { createDocumentStore, type DocumentState } from '../../../../renderer/document/store.ts';
 import { anyStroke, documentWith, idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
 
@@ -57,6 +58,11 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     ([n, on]): Action =>
       (state) =>
         state.setVisible(pick(state, n), on),
+  ),
+  fc.option(fc.integer({ min: 1, max: 2400 })).map(
+    (dpi): Action =>
+      (state) =>
+        state.change((page) => setDpi(page, dpi)),
   ),
   anyStroke.map(
     (stroke): Action =>

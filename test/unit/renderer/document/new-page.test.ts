@@ -46,7 +46,7 @@ it('keeps the size to a hundredth of a length on paper where the unit changes', 
 it('makes a page that keeps its size, on white, on nothing, or on a layer of a colour', () => {
   const sized = { ...chosen, width: 640, height: 480 };
   const white = newPage(sized, ground);
-  expect(white).toEqual({ width: 640, height: 480, layers: [], region: [], sizeChosen: true });
+  expect(white).toEqual({ width: 640, height: 480, layers: [], region: [], sizeChosen: true, dpi: sized.dpi });
   expect(takesSize(white)).toBe(false);
   expect(newPage({ ...sized, ground: 'transparent' }, ground)).toMatchObject({ paper: false, layers: [] });
   const coloured = newPage({ ...sized, ground: 'colour', colour: { red: 1, green: 2, blue: 3 } }, ground);

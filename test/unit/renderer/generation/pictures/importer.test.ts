@@ -118,6 +118,18 @@ describe('bringing in a picture file', () => {
     ]);
   });
 
+  it('gives the page that it becomes the resolution that it tells, and no other page', async () => {
+    shown = { dpi: 118 };
+    await bringIn(PNG, 'scan.png');
+    expect(page()).toMatchObject({ width: 300, dpi: 118 });
+    shown = { dpi: 72 };
+    await bringIn(PNG, 'other.png');
+    expect(page()).toMatchObject({ dpi: 118 });
+    document.getState().undo();
+    document.getState().undo();
+    expect(page()).not.toHaveProperty('dpi');
+  });
+
   it('gives an empty document its size, in one undo step', async () => {
     await bringIn(PNG, 'beach.final.png', { x: 900, y: 0 });
     expect(page()).toMatchObject({ width: 300, height: 200 });

@@ -144,7 +144,7 @@ it('keeps the page as it is while something is drawn for a part of it, and says 
     told.length = 0;
     state.straighten(5);
     state.resizeCanvas(size, { across: 0, down: 0 });
-    await state.resizeImage(size, 'cubic');
+    await state.resizeImage(size, 'cubic', 72);
     await state.cropToRegion();
     expect(state.cropTo({ x: 1, y: 1, width: 2, height: 2 })).toBe(false);
     expect(state.extendTo({ x: -1, y: 0, width: 9, height: 9 })).toBeNull();
