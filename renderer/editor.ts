@@ -52,6 +52,7 @@ export function createEditor(bridge: StudioBridge): Editor {
     if (event.kind === 'service') core.onService(event.state);
     else if (event.kind === 'command') performCommand(studio, event.command, ofThePage.newId);
     else if (event.kind === 'models') core.onModels(event.now);
+    else if (event.kind === 'hub') core.onHub(event.now);
     else if (event.kind === 'model-news') core.onModelNews(event.news);
     else if (event.kind === 'turned') studio.canvas.viewport.turnBy(event.degrees);
     else void core.finish().then((unsaved) => services.desktop.readyToClose({ unsaved: [...unsaved] }));

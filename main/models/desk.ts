@@ -201,7 +201,9 @@ export class ModelDesk {
 
   /** Reads every byte of a model, without a word to the window. */
   readBack(path: string, onWork: (work: ModelWork) => void): Pick<LineJob<Checked>, 'answer' | 'stop'> {
-    return this.#checking.read(path, onWork);
+    const job = this.#checking.read(path, onWork);
+    void job.answer.then(() => this.list()).catch(() => undefined);
+    return job;
   }
 
   /** Begins to read every byte of a model. @throws StudioError where another one is being checked */

@@ -41,10 +41,13 @@ export function refusalOf(response: Response, asked: Asked): Interrupted | Studi
   if (status === 404 && file !== null) return StudioError.of('hub.no-file', { repository, file, host });
   if (status === 404) return StudioError.of('hub.no-repository', { host, repository });
   if (status === 401 || status === 403) {
-    if (!hasToken) return StudioError.of('hub.needs-token', { host, repository });
-    if (status === 403 || code === 'GatedRepo') {
-      return StudioError.of('hub.gated', { repository, page: pageOf(asked.host, repository) });
+    const page = pageOf(asked.host, repository);
+    if (!hasToken) {
+      return code === 'GatedRepo'
+        ? StudioError.of('hub.gated-first', { repository, page })
+        : StudioError.of('hub.needs-token', { host, repository });
     }
+    if (status === 403 || code === 'GatedRepo') return StudioError.of('hub.gated', { repository, page });
     // A repository that does not exist is answered so as well, but with a code.
     return code === 'RepoNotFound'
       ? StudioError.of('hub.no-repository', { host, repository })

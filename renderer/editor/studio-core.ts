@@ -6,6 +6,7 @@ import type { KeptKeys, ServiceState } from '../../preload/contract/desktop.ts';
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
 import { MOST_LETTERS } from '../../preload/contract/drawn-layers.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
+import type { HubNow } from '../../preload/contract/hub.ts';
 import type { ModelNews, ModelsNow } from '../../preload/contract/models.ts';
 import type { Unsaved } from '../../preload/contract/recovery.ts';
 import { saidOf } from '../../preload/words/sentence.ts';
@@ -42,6 +43,8 @@ export interface StudioCore {
   /** Takes over what main tells of the models on this computer. */
   readonly onModels: (now: ModelsNow) => void;
   readonly onModelNews: (news: ModelNews) => void;
+  /** Takes over what main tells of the download from the hub. */
+  readonly onHub: (now: HubNow) => void;
   /** Takes over the keys that main has kept, and says where their file was damaged. */
   readonly takeKeys: (kept: KeptKeys) => void;
   /** Opens the last project. */
@@ -131,6 +134,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       thumbnails,
       backups: window.backups,
       keys: window.keys,
+      hub: window.hub,
       models: window.models,
       newPage: window.newPage,
       tour: window.tour,
@@ -138,6 +142,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     },
     onService: followServices(window, parts, thumbnails),
     onModels: (now) => window.models.setState({ now }),
+    onHub: (now) => window.hub.setState({ now }),
     onModelNews: (news) => window.models.getState().hear(news),
     takeKeys: ({ bindings, setAside }) => {
       window.keys.setState(followed(bindings));

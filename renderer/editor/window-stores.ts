@@ -2,11 +2,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
+import type { HubState } from '../state/hub-types.ts';
 import { isModelComing } from '../state/model-coming.ts';
 import type { ModelsState } from '../state/models-types.ts';
 import type { NewPageState } from '../state/page-types.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
 import { createBackups } from '../state/window/backups-state.ts';
+import { createHubState } from '../state/window/hub-state.ts';
 import { createKeysState } from '../state/window/keys-state.ts';
 import { createModelsState } from '../state/window/models-state.ts';
 import { createNewPageState } from '../state/window/new-page-state.ts';
@@ -21,6 +23,7 @@ export interface WindowStores {
   readonly app: StoreApi<AppState>;
   readonly backups: StoreApi<BackupsState>;
   readonly keys: StoreApi<KeysState>;
+  readonly hub: StoreApi<HubState>;
   readonly models: StoreApi<ModelsState>;
   readonly newPage: StoreApi<NewPageState>;
   readonly tour: StoreApi<TourState>;
@@ -51,11 +54,13 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
     current: () => app.getState().project ?? app.getState().failedProject,
     openProject: (id) => app.getState().openProject(id),
   }));
+  const models = createModelsState({ desktop, app, notify: notices.notify });
   return {
     app,
     backups,
     keys: createKeysState({ desktop, notify: notices.notify }),
-    models: createModelsState({ desktop, app, notify: notices.notify }),
+    hub: createHubState({ desktop, models }),
+    models,
     newPage: createNewPageState({
       store,
       newId,

@@ -8,6 +8,7 @@ import type { DocumentState } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
+import type { HubState } from '../state/hub-types.ts';
 import { isModelComing } from '../state/model-coming.ts';
 import type { ModelsState } from '../state/models-types.ts';
 import type { NewPageState, PageState, RegionState, ViewState } from '../state/page-types.ts';
@@ -44,6 +45,7 @@ export const usePanels = <T>(select: (state: PanelsState) => T): T => useStore(u
 export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);
+export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStudio().hub, select);
 export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStudio().models, select);
 export const useDescribe = <T>(select: (state: DescribeState) => T): T => useStore(useStudio().describe, select);
 

@@ -101,6 +101,8 @@ export function gigabytes({ language }: StudioWords, bytes: number): string {
 /** '16.2 GB', '62 MB'; in the units in which systems show files. */
 export function fileSize({ language }: StudioWords, bytes: number): string {
   if (bytes >= 1e9) return `${decimal(language, bytes / 1e9, { minimumFractionDigits: 1 })} GB`;
+  if (bytes < 1e3) return `${decimal(language, bytes, {})} B`;
+  if (bytes < 1e5) return `${decimal(language, bytes / 1e3, { maximumFractionDigits: bytes < 1e4 ? 1 : 0 })} kB`;
   return `${decimal(language, bytes / 1e6, { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
 }
 

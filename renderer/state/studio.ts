@@ -6,6 +6,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunStore } from '../generation/run/run-types.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
+import type { HubState } from './hub-types.ts';
 import type { LayerActions } from './layer-actions.ts';
 import type { ModelsState } from './models-types.ts';
 import type { DrawnLayerActions, NewPageState, PageState, RegionState, ViewState } from './page-types.ts';
@@ -38,6 +39,7 @@ export interface Studio {
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;
   readonly keys: StoreApi<KeysState>;
+  readonly hub: StoreApi<HubState>;
   readonly models: StoreApi<ModelsState>;
   readonly reference: ReferenceActions;
   readonly region: StoreApi<RegionState>;

@@ -131,7 +131,7 @@ export class FakeHub {
     response.setHeader('content-length', part.length);
     if (range !== null) response.setHeader('content-range', `bytes ${start}-${end}/${content.length}`);
     response.writeHead(range === null ? 200 : 206);
-    if (this.slowness === 0) return void response.end(part);
+    if (this.slowness === 0 || !entry.isLarge) return void response.end(part);
     const step = Math.ceil(part.length / 50);
     for (let at = 0; at < part.length && !response.destroyed; at += step) {
       response.write(part.subarray(at, at + step));

@@ -13,6 +13,7 @@ export const hubKinds: Readonly<Record<keyof typeof hubErrors, FailureKind>> = {
   'hub.no-revision': 'not-found',
   'hub.no-file': 'not-found',
   'hub.needs-token': 'not-found',
+  'hub.gated-first': 'bad-request',
   'hub.token-refused': 'bad-request',
   'hub.gated': 'bad-request',
   'hub.refused': 'bad-request',

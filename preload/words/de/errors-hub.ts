@@ -19,7 +19,9 @@ export const hubErrors = translationOf<typeof english>()({
   'hub.no-revision': '{repository} hat keinen Branch, Tag oder Commit namens „{revision}“.',
   'hub.no-file': '{repository} hat die Datei {file} auf {host} nicht mehr. Bitte das Repository erneut ansehen.',
   'hub.needs-token':
-    '{host} zeigt {repository} nicht jedem. Bitte den Namen prüfen. Ist es privat oder beschränkt, dann auf seiner Seite die Bedingungen annehmen und hier ein Token des eigenen Kontos eintragen.',
+    '{host} zeigt {repository} nicht jedem. Bitte den Namen prüfen. Ist es privat, bitte ein Token eines Kontos eintragen, das es lesen darf.',
+  'hub.gated-first':
+    '{repository} ist beschränkt. Bitte {page} öffnen, dort die Bedingungen annehmen und hier ein Token dieses Kontos eintragen.',
   'hub.token-refused':
     '{host} nimmt das Token nicht an. Bitte dort in den Einstellungen des Kontos ein neues anlegen und hier eintragen.',
   'hub.gated':

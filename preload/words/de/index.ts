@@ -4,6 +4,7 @@ import { desktopWords } from './desktop.ts';
 import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
 import { exportWords } from './export.ts';
+import { hubWords } from './hub.ts';
 import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
 import { liveWords } from './live.ts';
@@ -34,6 +35,7 @@ export const german = {
   ...adjustWords,
   ...desktopWords,
   ...modelWords,
+  ...hubWords,
   ...nameWords,
   ...pageWords,
   ...tourWords,

@@ -12,7 +12,7 @@ export const modelWords = translationOf<typeof english>()({
     elsewhere: 'Wird an seinem Ort verwendet',
     own: 'Im Ordner der Modelle',
     getReal:
-      'Ein größeres Modell zeichnet, was du beschreiben kannst. Lade den Checkpoint Lumina-DiMOO von huggingface.co/Alpha-VLLM/Lumina-DiMOO herunter und füge hier seinen Ordner hinzu.',
+      'Ein größeres Modell zeichnet, was du beschreiben kannst: Lumina-DiMOO. Es liegt auf huggingface.co/Alpha-VLLM/Lumina-DiMOO, und „Vom Hub …“ lädt es.',
     getRealShort: 'Größeres Modell hinzufügen …',
     what: 'Du zeichnest mit {name}.',
     facts: {

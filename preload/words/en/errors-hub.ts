@@ -15,7 +15,9 @@ export const hubErrors = {
   'hub.no-revision': '{repository} has no branch, tag or commit called “{revision}”.',
   'hub.no-file': '{repository} no longer has the file {file} at {host}. Look at the repository again.',
   'hub.needs-token':
-    '{host} does not show {repository} to everyone. Check the name. If it is private or gated, open its page, accept its terms there, and enter a token of your account here.',
+    '{host} does not show {repository} to everyone. Check the name. If it is private, enter a token of an account that may read it.',
+  'hub.gated-first':
+    '{repository} is gated. Open {page}, accept the terms there, and enter a token of that account here.',
   'hub.token-refused':
     '{host} does not accept the token. Make a new one in the settings of your account there, and enter it here.',
   'hub.gated':

@@ -4,6 +4,7 @@ import { desktopWords } from './desktop.ts';
 import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
 import { exportWords } from './export.ts';
+import { hubWords } from './hub.ts';
 import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
 import { liveWords } from './live.ts';
@@ -35,6 +36,7 @@ export const english = {
   ...adjustWords,
   ...desktopWords,
   ...modelWords,
+  ...hubWords,
   ...nameWords,
   ...pageWords,
   ...tourWords,

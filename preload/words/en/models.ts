@@ -10,7 +10,7 @@ export const modelWords = {
     elsewhere: 'Used where it lies',
     own: 'In the folder of models',
     getReal:
-      'A larger model draws what you can describe. Download the checkpoint Lumina-DiMOO from huggingface.co/Alpha-VLLM/Lumina-DiMOO, then add its folder here.',
+      'A larger model draws what you can describe: Lumina-DiMOO. It is at huggingface.co/Alpha-VLLM/Lumina-DiMOO, and “From the hub…” fetches it.',
     getRealShort: 'Add a larger model…',
     what: 'You draw with {name}.',
     facts: {

@@ -1,13 +1,12 @@
-import { Check, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Radio, RadioGroup } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { Precision } from '../../../preload/contract/manifest.ts';
 import { describedIn } from '../../../preload/contract/model-card.ts';
-import type { CheckpointLook, FoundFolder, PrecisionOffer } from '../../../preload/contract/models.ts';
-import type { StudioWords } from '../../../preload/words/index.ts';
+import type { CheckpointLook, FoundFolder } from '../../../preload/contract/models.ts';
 import { useModels, useWords } from '../context.ts';
 import { fileSize, inList, inMillions } from '../words.ts';
-import { type Fit, fits, type Room, suggested } from './fit.ts';
+import { fits, suggested } from './fit.ts';
+import { Offers } from './Offers.tsx';
 
 /** What a chosen folder is, and the ways in which it can be added. */
 export function AddFound({ found }: { readonly found: FoundFolder }) {
@@ -71,58 +70,11 @@ function Checkpoint({ look }: { readonly look: CheckpointLook }) {
           <dd>{look.licence ?? noLicence}</dd>
         </div>
       </dl>
-      <RadioGroup
-        className="offers"
-        aria-label={words.choose}
-        value={precision}
-        onChange={(value) => setPrecision(look.offers.find((one) => one.precision === value)?.precision ?? precision)}
-      >
-        <h4>{words.choose}</h4>
-        {look.offers.map((offer) => (
-          <Radio key={offer.precision} value={offer.precision} className="offer">
-            <span className="offer-dot" aria-hidden />
-            <span className="offer-words">
-              <Offer offer={offer} room={room} />
-            </span>
-          </Radio>
-        ))}
-      </RadioGroup>
+      <Offers look={look} room={room} precision={precision} onChoose={setPrecision} />
       <p className="preference-note">{words.says}</p>
       <Decide precision={precision} isPossible={isPossible} />
     </>
   );
-}
-
-function Offer({ offer, room }: { readonly offer: PrecisionOffer; readonly room: Room }) {
-  const strings = useWords();
-  const { found: words, precisionHelp, precisions } = strings.models;
-  const fit = fits(offer, room);
-  return (
-    <>
-      <span className="offer-head">
-        <span className="offer-name">{precisions[offer.precision]}</span>
-        <span className={`offer-fit is-${fit}`}>
-          {fit === 'fits' ? <Check size={14} aria-hidden /> : <TriangleAlert size={14} aria-hidden />}
-          {fitInWords(strings, fit, room)}
-        </span>
-      </span>
-      <span className="offer-help">{precisionHelp[offer.precision]}</span>
-      <span>
-        {words.needs({
-          disk: fileSize(strings, offer.diskBytes),
-          memory: fileSize(strings, offer.memoryBytes),
-        })}
-      </span>
-    </>
-  );
-}
-
-function fitInWords(strings: StudioWords, fit: Fit, room: Room): string {
-  const { found: words } = strings.models;
-  if (room === null || fit === 'fits') return words.fits;
-  if (fit === 'disk') return words.disk({ free: fileSize(strings, room.freeDisk ?? 0) });
-  if (fit === 'never') return words.never({ total: fileSize(strings, room.memory) });
-  return words.tight({ free: fileSize(strings, room.freeMemory) });
 }
 
 function Decide({ precision, isPossible }: { readonly precision: Precision | null; readonly isPossible: boolean }) {

@@ -1,11 +1,15 @@
 import { FolderOpen, Plus, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
-import { useModels, useWords } from '../context.ts';
+import { useHub, useModels, useWords } from '../context.ts';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { fileSize } from '../words.ts';
 import { AddFound } from './AddFound.tsx';
 import { AddingLine, Unfinished } from './AddingLine.tsx';
+import { HubForm } from './HubForm.tsx';
+import { HubFound } from './HubFound.tsx';
+import { HubLine } from './HubLine.tsx';
 import { ModelCard } from './ModelCard.tsx';
 
 /** The models on this computer: what there is, and adding, checking, choosing and removing them. */
@@ -13,15 +17,29 @@ export function ModelsDialog() {
   const words = useWords().models;
   const isShown = useModels((state) => state.isShown);
   const show = useModels((state) => state.show);
-  const found = useModels((state) => state.found);
   return (
     <TitledDialog size="wide" title={words.title} close={words.close} isOpen={isShown} onClose={() => show(false)}>
       <div className="models-page">
         <Refusal />
-        {found === null ? <Installed /> : <AddFound key={found.id} found={found} />}
+        <Content />
       </div>
     </TitledDialog>
   );
+}
+
+function Content() {
+  const found = useModels((state) => state.found);
+  const hub = useHub((state) => state);
+  const view = hub.found?.id ?? (hub.isOpen ? 'hub' : (found?.id ?? 'list'));
+  // The button that leads to another view goes away with its own. Without the focus, the dialog would not hear its keys.
+  useEffect(() => {
+    if (view !== '' && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>('[role="dialog"]')?.focus();
+    }
+  }, [view]);
+  if (hub.found !== null) return <HubFound key={hub.found.id} found={hub.found} />;
+  if (hub.isOpen) return <HubForm />;
+  return found === null ? <Installed /> : <AddFound key={found.id} found={found} />;
 }
 
 /** Why the last thing that was asked for did not happen. */
@@ -45,6 +63,7 @@ function Installed() {
   const strings = useWords();
   const words = strings.models;
   const { find, isLooking, now, said } = useModels((state) => state);
+  const openHub = useHub((state) => state.open);
   const models = now?.models ?? null;
   const hasOnlyBundled = models?.every(({ isBundled }) => isBundled) ?? false;
   return (
@@ -54,11 +73,15 @@ function Installed() {
           <Plus size={16} aria-hidden />
           {words.add}
         </Button>
+        <Button className="plain-button models-hub" onPress={openHub}>
+          {strings.hub.open}
+        </Button>
         <p className={said === null ? 'preference-note' : 'models-said'} role="status">
           {isLooking ? words.looking : (said?.(strings) ?? words.addHelp)}
         </p>
       </div>
       {hasOnlyBundled && <p className="models-get selectable">{words.getReal}</p>}
+      <HubLine />
       <AddingLine />
       <Unfinished />
       {models === null ? (

@@ -246,7 +246,7 @@ describe('a download', () => {
 
   const refusals: readonly (readonly [number, string, string | null, string])[] = [
     [401, '', null, 'hub.needs-token'],
-    [401, 'GatedRepo', null, 'hub.needs-token'],
+    [401, 'GatedRepo', null, 'hub.gated-first'],
     [401, '', TOKEN, 'hub.token-refused'],
     [403, 'GatedRepo', TOKEN, 'hub.gated'],
     [404, 'EntryNotFound', TOKEN, 'hub.no-file'],

@@ -135,7 +135,7 @@ describe('a look at a repository', () => {
 
   const answers: readonly (readonly [number, string, string | null, string])[] = [
     [401, 'RepoNotFound', null, 'hub.needs-token'],
-    [401, 'GatedRepo', null, 'hub.needs-token'],
+    [401, 'GatedRepo', null, 'hub.gated-first'],
     [401, '', 'hf_x', 'hub.token-refused'],
     [403, 'GatedRepo', 'hf_x', 'hub.gated'],
     [404, 'RepoNotFound', 'hf_x', 'hub.no-repository'],

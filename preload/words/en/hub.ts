@@ -1,0 +1,67 @@
+/** Words for adding a model from the Hugging Face hub. */
+export const hubWords = {
+  hub: {
+    open: 'From the hub…',
+    title: 'Add a model from the Hugging Face hub',
+    asks: 'When you press “Look at it”, the studio asks {host} for this repository. It sends the name, and your token if you have entered one.',
+    mirror: 'HF_ENDPOINT names this host.',
+    repository: 'Repository, or the address of its page',
+    revision: 'Branch, tag or commit',
+    look: 'Look at it',
+    looking: 'Asking {host}…',
+    back: 'Back',
+    token: {
+      title: 'Token for {host}',
+      none: 'A public repository needs none. For a private or gated one, make a token that may read in the settings of your account there.',
+      kept: 'It is kept in the keychain of this system.',
+      'this-run': 'This system has no keychain that the studio could use, so the token is kept until the studio ends.',
+      field: 'Token',
+      keep: 'Keep it',
+      forget: 'Forget it',
+    },
+    facts: {
+      from: 'From',
+      version: 'Version',
+      access: 'Access',
+      download: 'Download',
+    },
+    weights: '{parameters} parameters · {layers, plural, one {# layer} other {# layers}} of {width}',
+    version: '{revision}, commit {commit}',
+    gated: 'Gated: its owner asks for consent to terms',
+    private: 'Private',
+    download: '{count, plural, one {# file} other {# files}}, {size}',
+    here: '{size} of it are here already.',
+    files: 'Files that are downloaded',
+    noCode: 'Only these files are downloaded, and each is checked. No code is.',
+    space: 'Download and model need {size} on the disk until the model is made.',
+    keeps: 'Keep the download ({size}) once the model is made',
+    fetch: 'Download and add',
+    cancel: 'Don’t add it',
+    noRoom: 'More than is free on the disk with the download ({free}).',
+    fetching: {
+      title: 'Downloading {name}',
+      from: 'From {host}.',
+      stages: {
+        fetching: 'Downloading',
+        checking: 'Reading the new model back',
+        making: 'Making the model',
+        stopping: 'Pausing…',
+      },
+      waiting: {
+        dropped: 'The connection was lost. Trying again in {seconds, plural, one {# second} other {# seconds}}.',
+        offline:
+          '{host} cannot be reached; this computer may be offline. Trying again in {seconds, plural, one {# second} other {# seconds}}.',
+        busy: '{host} asks to wait. Going on in {seconds, plural, one {# second} other {# seconds}}.',
+        failing:
+          '{host} has a problem of its own. Trying again in {seconds, plural, one {# second} other {# seconds}}.',
+      },
+      pause: 'Pause',
+      goesOn: 'This goes on when you close the page, and you can draw meanwhile. When the studio ends, it is paused.',
+    },
+    paused: {
+      says: 'The download of {name} is not finished. What has arrived stays until you decide.',
+      goOn: 'Go on',
+      drop: 'Throw away what has arrived',
+    },
+  },
+} as const;
