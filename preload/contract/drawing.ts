@@ -53,6 +53,8 @@ export const drawProgressSchema = z.object({
   step: z.int().nonnegative(),
   of: z.int().positive(),
   secondsLeft: z.number().nonnegative().nullable(),
+  /** Share of the work after the last step until the pixels are there. Present where a large picture is decoded in tiles. */
+  finishing: z.number().min(0).max(1).exactOptional(),
   /** `done` of `of` questions are answered. Present after the last step, where the model checks its drawings. */
   checking: z.object({ done: z.int().nonnegative(), of: z.int().positive() }).exactOptional(),
   /** The picture so far, in native pixels, for the rectangle `frame`. Most messages have null. */

@@ -153,9 +153,9 @@ class RunController {
   }
 
   #progress(event: DrawProgress, { task, regionMask }: RunSnapshot): void {
-    const { step, of, secondsLeft, forecast, checking = null, preview } = event;
+    const { step, of, secondsLeft, forecast, finishing = null, checking = null, preview } = event;
     const bytes = forecast?.bytes ?? this.#get().progress?.bytes ?? null;
-    this.#set({ progress: { step, of, secondsLeft, bytes, checking } });
+    this.#set({ progress: { step, of, secondsLeft, bytes, finishing, checking } });
     if (preview === null) return;
     const page = this.#parts.document.getState().document;
     const frame = needsOf(task).region ? preview.frame : fitOnPage(page, preview.frame);

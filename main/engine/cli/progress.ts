@@ -7,6 +7,7 @@ export interface Progress {
   readonly step: number;
   readonly of: number;
   readonly forecast?: Forecast;
+  readonly finishing?: number;
   readonly checking?: { readonly done: number; readonly of: number };
 }
 /** Receives the progress of a job. */
@@ -14,9 +15,10 @@ export type ProgressHook = (progress: Progress) => void;
 
 /** Writes the forecast, and a counter that overwrites itself where stderr is a terminal. */
 export function showProgress(): ProgressHook {
-  return ({ step, of, forecast, checking }) => {
+  return ({ step, of, forecast, finishing, checking }) => {
     if (forecast !== undefined) process.stderr.write(`${sentence(forecast)}\n`);
     else if (!process.stderr.isTTY) return;
+    else if (finishing !== undefined) process.stderr.write(counter('Finishing', Math.floor(100 * finishing), 100));
     else if (checking === undefined) process.stderr.write(counter('Step', step, of));
     else process.stderr.write(counter('Question', checking.done, checking.of));
   };

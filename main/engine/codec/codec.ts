@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { floats, type Graph, integers } from '../runtime/graph.ts';
 import type { TokenGrid } from '../tasks/layout.ts';
+import type { OnTile } from './fine-levels.ts';
 import { planesToRaster, rasterToPlanes } from './pixels.ts';
 import { goesWhole, type TileLimits, tileLimits } from './tile-plan.ts';
 import type { TiledCodec } from './tiled-codec.ts';
@@ -21,11 +22,18 @@ export interface DecodeOptions {
   readonly draft?: boolean;
 }
 
+/** Turns pictures into grids of codes and back. */
+export interface PictureCodec {
+  readonly patchSize: number;
+  encode(raster: Raster): Promise<TokenGrid>;
+  decode(grid: TokenGrid, options?: DecodeOptions): Promise<Raster>;
+}
+
 /** Seconds that tiles take, beside those of one run over the picture: samples, and for all but drafts two runs more. */
 const TILED = { draft: 1.2, exact: 3.4 } as const;
 
 /** The VQ codec of a model. */
-export class Codec {
+export class Codec implements PictureCodec {
   readonly patchSize: number;
   readonly #encoder: Graph;
   readonly #decoder: Graph;
@@ -53,15 +61,24 @@ export class Codec {
     this.patchSize = patchSize;
   }
 
+  /** The same codec, which tells of every tile of a large picture. What `onTile` throws ends its work. */
+  watched(onTile: OnTile): PictureCodec {
+    return {
+      patchSize: this.patchSize,
+      encode: (raster) => this.encode(raster, onTile),
+      decode: (grid, options) => this.decode(grid, options, onTile),
+    };
+  }
+
   /**
    * Encodes a picture whose sides are multiples of the patch size. A recent picture is not encoded again, since
    * the window asks for several results of one picture, job by job.
    * @throws RangeError where a side is no multiple of the patch size
    */
-  async encode(raster: Raster): Promise<TokenGrid> {
+  async encode(raster: Raster, onTile?: OnTile): Promise<TokenGrid> {
     const { width, height, rgba } = raster;
     const key = `${width} ${height} ${createHash('sha256').update(rgba).digest('base64')}`;
-    const grid = this.#encoded.get(key) ?? (await this.encodeWithLatents(raster)).grid;
+    const grid = this.#encoded.get(key) ?? (await this.encodeWithLatents(raster, onTile)).grid;
     this.#encoded.delete(key);
     this.#encoded.set(key, grid);
     const [oldest] = this.#encoded.keys();
@@ -70,7 +87,7 @@ export class Codec {
   }
 
   /** Also returns the latents [channels, rows, columns] before quantising. */
-  async encodeWithLatents(raster: Raster): Promise<{ grid: TokenGrid; latents: Float32Array }> {
+  async encodeWithLatents(raster: Raster, onTile?: OnTile): Promise<{ grid: TokenGrid; latents: Float32Array }> {
     const { width, height } = raster;
     if (width % this.patchSize !== 0 || height % this.patchSize !== 0) {
       throw new RangeError(`${width}x${height} is no multiple of the patch size ${this.patchSize}.`);
@@ -80,7 +97,7 @@ export class Codec {
     const outputs =
       tiled === null
         ? await this.#encoder.run({ pixels: { type: 'float32', dims: [1, 3, height, width], data } }, ENCODED)
-        : await tiled.encode({ channels: 3, rows: height, columns: width, data });
+        : await tiled.encode({ channels: 3, rows: height, columns: width, data }, onTile);
     const codes = integers(outputs, 'codes');
     return {
       grid: { columns: width / this.patchSize, rows: height / this.patchSize, codes },
@@ -89,13 +106,13 @@ export class Codec {
   }
 
   /** Decodes a grid without masked cells to an opaque picture. */
-  async decode(grid: TokenGrid, options: DecodeOptions = {}): Promise<Raster> {
-    const planes = await this.decodePlanes(grid, options);
+  async decode(grid: TokenGrid, options: DecodeOptions = {}, onTile?: OnTile): Promise<Raster> {
+    const planes = await this.decodePlanes(grid, options, onTile);
     return planesToRaster(planes, grid.columns * this.patchSize, grid.rows * this.patchSize);
   }
 
   /** Decodes to float32 planes [3, height, width] before clipping. */
-  async decodePlanes(grid: TokenGrid, { draft = false }: DecodeOptions = {}): Promise<Float32Array> {
+  async decodePlanes(grid: TokenGrid, { draft = false }: DecodeOptions = {}, onTile?: OnTile): Promise<Float32Array> {
     const started = performance.now();
     const cells = grid.codes.length;
     const tiled = this.#tiledFor(cells * this.patchSize ** 2);
@@ -107,7 +124,7 @@ export class Codec {
     const planes =
       tiled === null
         ? floats(await this.#decoder.run({ codes }, ['pixels']), 'pixels')
-        : await tiled.decode(codes, draft);
+        : await tiled.decode(codes, draft, onTile);
     this.#secondsPerCell = (performance.now() - started) / 1000 / cells / this.#runs(cells, draft);
     return planes;
   }

@@ -33,6 +33,13 @@ export interface FineHalf {
   readonly longest: number;
 }
 
+/**
+ * Told after every tile which share of the work is done, from 0 to 1. What it throws ends the work.
+ */
+export type OnTile = (share: number) => void;
+
+/** Most pictures are right after as many runs. */
+const USUAL_RUNS = 3;
 /** No picture was seen to need more than four. */
 const MOST_RUNS = 6;
 
@@ -45,10 +52,16 @@ interface Tile {
  * Runs a half over `source`, again and again until what the norms were given is what all tiles then measure, apart from
  * `tolerance` of a deviation. Each run but the first begins with a corrected sample.
  */
-export async function runFine(half: FineHalf, source: Planes, tolerance: number): Promise<Planes> {
+export async function runFine(
+  half: FineHalf,
+  source: Planes,
+  tolerance: number,
+  onTile: OnTile = () => undefined,
+): Promise<Planes> {
   const { taken, given } = half.scale;
   const whole = planesOf(half.channels, (source.rows / taken) * given, (source.columns / taken) * given);
   let correction = noCorrection(half.norms, half.groups);
+  const runs = Number.isFinite(tolerance) ? USUAL_RUNS : 1;
   for (let run = 1; ; run++) {
     const moments = await sampled(half, source, correction);
     const means = new TileMeans(half.norms, half.groups);
@@ -56,6 +69,7 @@ export async function runFine(half: FineHalf, source: Planes, tolerance: number)
       means.add(outputs.means, lengthOf(tile.rows) * lengthOf(tile.columns));
       const at = { row: tile.rows.start * given, column: tile.columns.start * given };
       pasted(outputs.output, outputs.given, whole, at);
+      onTile(Math.min(1, (run - 1 + outputs.done) / runs));
     });
     const measured = means.moments();
     if (run === MOST_RUNS || furthest(moments, measured, half.groups) <= tolerance) return whole;
@@ -95,17 +109,18 @@ async function sampled(half: FineHalf, source: Planes, correction: Float32Array)
   return floats(outputs, 'moments').slice();
 }
 
-/** Runs tile after tile and hands over what each gives. */
+/** Runs tile after tile and hands over what each gives, and which share of the tiles is `done` with it. */
 async function eachTile(
   half: FineHalf,
   source: Planes,
   moments: Float32Array,
-  use: (tile: Tile, outputs: { means: Float32Array; output: Planes; given: Tile }) => void,
+  use: (tile: Tile, outputs: { means: Float32Array; output: Planes; given: Tile; done: number }) => void,
 ): Promise<void> {
   const { scale, takes, gives, sideOf, longest, norms, groups } = half;
   const [rows, columns] = [source.rows / scale.taken, source.columns / scale.taken];
-  for (const down of tileSpans(rows, longest)) {
-    for (const across of tileSpans(columns, longest)) {
+  const [allDown, allAcross] = [tileSpans(rows, longest), tileSpans(columns, longest)];
+  for (const [row, down] of allDown.entries()) {
+    for (const [column, across] of allAcross.entries()) {
       const [vertical, horizontal] = [sideOf(down, rows), sideOf(across, columns)];
       const part = copied(source, { rows: vertical.taken, columns: horizontal.taken });
       const outputs = await half.tile.run(
@@ -125,6 +140,7 @@ async function eachTile(
           means: floats(outputs, 'means'),
           output: { channels, rows: height, columns: width, data },
           given: { rows: vertical.given, columns: horizontal.given },
+          done: (row * allAcross.length + column + 1) / (allDown.length * allAcross.length),
         },
       );
       free(part.data, data);

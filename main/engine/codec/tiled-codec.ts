@@ -1,7 +1,7 @@
 /** The codec in tiles: the fine levels run over a part of the picture at a time, the coarse ones over all of it. */
 import { floats, type Graph, type TensorData } from '../runtime/graph.ts';
 import type { Tensor } from '../runtime/onnxruntime.ts';
-import { type FineHalf, runFine } from './fine-levels.ts';
+import { type FineHalf, type OnTile, runFine } from './fine-levels.ts';
 import type { Planes } from './planes.ts';
 import { sampleSight } from './sample-plan.ts';
 import { type CodecTiles, decodingSide, encodingSide, longestSide, type TileLimits } from './tile-plan.ts';
@@ -37,20 +37,20 @@ export class TiledCodec {
   }
 
   /** pixels [3, height, width] to codes and latents. */
-  async encode(pixels: Planes): Promise<Readonly<Record<string, Tensor>>> {
+  async encode(pixels: Planes, onTile?: OnTile): Promise<Readonly<Record<string, Tensor>>> {
     const { coarse, fine } = await this.#half('encoder');
-    const hidden = await runFine(fine, pixels, TOLERANCES.exact);
+    const hidden = await runFine(fine, pixels, TOLERANCES.exact, onTile);
     const dims = [1, hidden.channels, hidden.rows, hidden.columns];
     return coarse.run({ hidden: { type: 'float32', dims, data: hidden.data } }, ['codes', 'latents']);
   }
 
   /** codes to pixels [3, height, width]. */
-  async decode(codes: TensorData, draft: boolean): Promise<Float32Array> {
+  async decode(codes: TensorData, draft: boolean, onTile?: OnTile): Promise<Float32Array> {
     const { coarse, fine } = await this.#half('decoder');
     const outputs = await coarse.run({ codes }, ['hidden']);
     const [, channels = 0, rows = 0, columns = 0] = outputs.hidden?.dims ?? [];
     const hidden = { channels, rows, columns, data: floats(outputs, 'hidden') };
-    return (await runFine(fine, hidden, draft ? TOLERANCES.draft : TOLERANCES.exact)).data;
+    return (await runFine(fine, hidden, draft ? TOLERANCES.draft : TOLERANCES.exact, onTile)).data;
   }
 
   async close(): Promise<void> {

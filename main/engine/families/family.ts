@@ -104,7 +104,8 @@ export interface Preview {
 /** A candidate before it is pixels. */
 export interface Sample {
   readonly seed: number;
-  readonly finish: () => Promise<Finished>;
+  /** @param onShare told which share of the pixels is there, where that takes long. @throws StudioError 'cancelled' */
+  readonly finish: (onShare: (share: number) => void) => Promise<Finished>;
 }
 
 /** The pixels and the record of a candidate. */

@@ -42,7 +42,9 @@ export async function draw(
   const decodeStarted = performance.now();
   const candidates: Omit<EngineCandidate, 'timings'>[] = [];
   for (const sample of samples) {
-    const { patch, ...finished } = await finish(model, request, plan, sample);
+    const { patch, ...finished } = await finish(model, request, plan, sample, (share) => {
+      report.finishing((candidates.length + share) / samples.length, secondsSince(decodeStarted));
+    });
     const checks = await verify?.check(plan, patch, (answered) => {
       const asked = verify.questions.length;
       report.checking(candidates.length * asked + answered, samples.length * asked, secondsSince(decodeStarted));
@@ -58,10 +60,16 @@ export async function draw(
   return { ...first, ...(others.length > 0 && { others }) };
 }
 
-async function finish({ manifest, provider }: FamilyModel, asked: DrawRequest, plan: DrawingPlan, sample: Sample) {
+async function finish(
+  { manifest, provider }: FamilyModel,
+  asked: DrawRequest,
+  plan: DrawingPlan,
+  sample: Sample,
+  onShare: (share: number) => void,
+) {
   // The record of a candidate is that of the same picture drawn alone.
   const request = { ...asked, seed: sample.seed };
-  const { patch, trace, redrawnCells, record } = await sample.finish();
+  const { patch, trace, redrawnCells, record } = await sample.finish(onShare);
   return {
     patch,
     task: request.task,

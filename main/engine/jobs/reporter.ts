@@ -28,6 +28,10 @@ export function reporter(
       hooks.progress({ step: done, of, secondsLeft: left, preview: raster });
     },
 
+    /** A share of the pixels of all candidates, `elapsed` seconds after the last step. */
+    finishing: (share: number, elapsed: number) =>
+      hooks.progress?.({ step: of, of, secondsLeft: secondsLeft(share, 1, elapsed), finishing: share, preview: null }),
+
     /** Questions answered, of all candidates, `elapsed` seconds after the last step. */
     checking: (done: number, asked: number, elapsed: number) =>
       hooks.progress?.({

@@ -6,7 +6,7 @@ import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { imageToImageSize } from '../../../preload/contract/model-tasks.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import { gridFor } from '../../../preload/contract/region-frame.ts';
-import type { Codec } from '../codec/codec.ts';
+import type { PictureCodec } from '../codec/codec.ts';
 import { crop } from '../framing/composite.ts';
 import type { GridSize, Size } from '../framing/sizes.ts';
 import { resize } from '../pictures/files.ts';
@@ -22,7 +22,7 @@ import { planSketch } from './plan-sketch.ts';
 import { regionOf } from './region.ts';
 
 /** @throws StudioError 'unsupported' where the model does not know the task, 'bad-request' */
-export async function planDrawing(request: DrawRequest, manifest: Manifest, codec: Codec): Promise<DrawPlan> {
+export async function planDrawing(request: DrawRequest, manifest: Manifest, codec: PictureCodec): Promise<DrawPlan> {
   requireTask(manifest, request.task);
   if (request.task === 'control' || request.task === 'predict') requireKind(manifest, request.task, request.variant);
   const { negativePrompt = '', textGuidance } = request.settings;
@@ -66,7 +66,7 @@ function newPicture({ columns, rows }: GridSize, { width, height }: Size, pictur
 type FromPictures = Exclude<DrawRequest, { contextMargin: number | null } | { task: 'generate' | 'mix' | 'sketch' }>;
 
 /** A new picture from one or two others. Without a wanted size it is of the last one's, as the reference has it. */
-async function planFromPictures(request: FromPictures, manifest: Manifest, codec: Codec): Promise<DrawPlan> {
+async function planFromPictures(request: FromPictures, manifest: Manifest, codec: PictureCodec): Promise<DrawPlan> {
   const picture = 'stylePicture' in request ? request.stylePicture : request.picture;
   const native = imageToImageSize(manifest);
   const { patchSize } = manifest.codec;

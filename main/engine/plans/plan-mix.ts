@@ -5,7 +5,7 @@ import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import { boxOf, maskedCells } from '../../../preload/contract/region-frame.ts';
-import type { Codec } from '../codec/codec.ts';
+import type { PictureCodec } from '../codec/codec.ts';
 import { checkCodes } from '../codec/codes.ts';
 import { composite, withAlpha } from '../framing/composite.ts';
 import { alphaOf, defaultFeather } from '../framing/feather.ts';
@@ -18,7 +18,11 @@ import type { DrawPlan } from './draw-plan.ts';
 type MixRequest = Extract<DrawRequest, { task: 'mix' }>;
 
 /** @throws StudioError 'bad-request' where the two do not lie on one grid, or do not meet */
-export async function planMix(request: MixRequest, codebookSize: number, { patchSize }: Codec): Promise<DrawPlan> {
+export async function planMix(
+  request: MixRequest,
+  codebookSize: number,
+  { patchSize }: PictureCodec,
+): Promise<DrawPlan> {
   const { picture, trace, second, regionMask } = request;
   checkAlike(request);
   checkCodes(trace.codes, codebookSize);

@@ -9,7 +9,7 @@ import { type Frame, frameSchema, type Raster } from '../../../preload/contract/
 import { boxOf, gridFor, maskedCells } from '../../../preload/contract/region-frame.ts';
 import type { KnownCodes } from '../../../preload/contract/task-inputs.ts';
 import { changedPart, changedPixels, type Decoded } from '../codec/cells.ts';
-import type { Codec } from '../codec/codec.ts';
+import type { PictureCodec } from '../codec/codec.ts';
 import { areCodes } from '../codec/codes.ts';
 import { composite, crop, withAlpha } from '../framing/composite.ts';
 import { alphaAround, alphaOf, defaultFeather } from '../framing/feather.ts';
@@ -28,7 +28,12 @@ const KEPT_EDGE = 0.125;
  * Plans the redrawing of a region.
  * @throws StudioError 'bad-request' where nothing is painted
  */
-export async function planRegion(job: RegionJob, task: Task, manifest: Manifest, codec: Codec): Promise<DrawPlan> {
+export async function planRegion(
+  job: RegionJob,
+  task: Task,
+  manifest: Manifest,
+  codec: PictureCodec,
+): Promise<DrawPlan> {
   const { picture, mask } = job;
   const box = boxOf(mask);
   if (box === null) {
@@ -69,7 +74,7 @@ export async function planRegion(job: RegionJob, task: Task, manifest: Manifest,
   };
 }
 
-async function encoded(picture: Raster, frame: Frame, { columns, rows }: GridSize, codec: Codec) {
+async function encoded(picture: Raster, frame: Frame, { columns, rows }: GridSize, codec: PictureCodec) {
   const size = { width: columns * codec.patchSize, height: rows * codec.patchSize };
   return codec.encode(await resize(crop(picture, frame), size));
 }

@@ -2,7 +2,7 @@
 import type { DrawRequest } from '../../../preload/contract/drawing.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import { gridFor } from '../../../preload/contract/region-frame.ts';
-import type { Codec } from '../codec/codec.ts';
+import type { PictureCodec } from '../codec/codec.ts';
 import { resize } from '../pictures/files.ts';
 import { MASKED } from '../sampler/denoise.ts';
 import { philox } from '../sampler/random.ts';
@@ -14,7 +14,7 @@ type SketchRequest = Extract<DrawRequest, { task: 'sketch' }>;
 export async function planSketch(
   { picture, strength }: SketchRequest,
   { nativeSizes, codec: { patchSize } }: Manifest,
-  codec: Codec,
+  codec: PictureCodec,
 ): Promise<DrawPlan> {
   const { width, height } = picture;
   const grid = gridFor(picture, nativeSizes[0] ?? picture, patchSize);

@@ -132,6 +132,7 @@ export const windowWords = translationOf<typeof english>()({
     step: 'Schritt {step} von {of}',
     turn: '{number} von {of}',
     needs: 'Benötigt etwa {memory} Arbeitsspeicher',
+    finishing: 'Das Bild wird fertiggestellt: {share, number, percent}',
     checking: 'Das Bild wird geprüft: {done} von {of}',
     leaveOut: 'Weglassen',
     leaveOutHint: 'Was im Bild nicht zu sehen sein soll',

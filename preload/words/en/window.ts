@@ -129,6 +129,7 @@ export const windowWords = {
     step: 'Step {step} of {of}',
     turn: '{number} of {of}',
     needs: 'Needs about {memory} of memory',
+    finishing: 'Finishing the picture: {share, number, percent}',
     checking: 'Checking the picture: {done} of {of}',
     leaveOut: 'Leave out',
     leaveOutHint: 'What the picture should not show',

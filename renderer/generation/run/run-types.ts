@@ -98,6 +98,8 @@ export interface RunProgress {
   readonly secondsLeft: number | null;
   /** The memory that the engine predicts, in bytes. */
   readonly bytes: number | null;
+  /** The share of the pixels that are there after the last step; null before it, and where the pixels come at once. */
+  readonly finishing: number | null;
   /** How many questions about the picture the model has answered; null before the last step has ended. */
   readonly checking: { readonly done: number; readonly of: number } | null;
 }

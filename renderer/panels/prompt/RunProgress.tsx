@@ -20,10 +20,7 @@ export function RunProgress() {
   const words = phase === 'saving' ? strings.prompt.saving : (waits ?? progressWords(strings, progress));
   return (
     <div className="progress-row">
-      <Progress
-        label={strings.tasks[task].name}
-        progress={progress === null ? null : { done: progress.step, of: progress.of }}
-      />
+      <Progress label={strings.tasks[task].name} progress={progress === null ? null : doneOf(progress)} />
       <span className="progress-words">
         {turn !== null && turn.of > 1 && `${strings.prompt.turn({ number: turn.number, of: turn.of })} · `}
         {words}
@@ -39,9 +36,15 @@ export function RunProgress() {
   );
 }
 
+/** Once the last step is done, the bar begins anew with the pixels. */
+function doneOf({ step, of, finishing }: RunState): { readonly done: number; readonly of: number } {
+  return finishing === null ? { done: step, of } : { done: finishing, of: 1 };
+}
+
 function progressWords(words: StudioWords, progress: RunState | null): string {
   if (progress === null) return words.prompt.preparing;
-  const { step, of, bytes, checking } = progress;
+  const { step, of, bytes, finishing, checking } = progress;
+  if (finishing !== null) return words.prompt.finishing({ share: finishing });
   if (checking !== null) return words.prompt.checking({ done: checking.done, of: checking.of });
   // Before the first step it shows the memory that the drawing needs, so that the artist can still cancel.
   if (step === 0 && bytes !== null) return words.prompt.needs({ memory: gigabytes(words, bytes) });

@@ -1,5 +1,6 @@
 /** Draws with Lumina-DiMOO: a token grid with masked cells is sampled step by step and decoded. */
 import type { DrawRequest } from '../../../../preload/contract/drawing.ts';
+import type { PictureCodec } from '../../codec/codec.ts';
 import type { Model } from '../../models/model.ts';
 import { Branches } from '../../passes/branches.ts';
 import { type Sampled, sampleTogether } from '../../passes/sample.ts';
@@ -18,7 +19,8 @@ import { packTrace } from './trace-text.ts';
 
 /** @throws StudioError 'bad-request', 'unsupported', 'cancelled' */
 export async function planDrawing(model: Model, request: DrawRequest, cancelled: Cancelled): Promise<DrawingPlan> {
-  const { manifest, codec, tokenizer, passTimer } = model;
+  const { manifest, tokenizer, passTimer } = model;
+  const codec = model.codec.watched(() => throwWhen(cancelled));
 
   // 1. A token grid with masked cells: all of them, or those that the painted region touches.
   const plan = await planGrid(request, manifest, codec);
@@ -43,7 +45,16 @@ export async function planDrawing(model: Model, request: DrawRequest, cancelled:
     ...('width' in request && { smaller: (fits) => smallerPicture(model, job, request, fits) }),
     sample: async (seeds, hooks) => {
       const sampled = await sample(model, plan, job, forecast, seeds, hooks);
-      return sampled.map((one) => ({ seed: one.seed, finish: () => finish(model, plan, grid, one) }));
+      return sampled.map((one) => ({
+        seed: one.seed,
+        finish: (onShare) => {
+          const watched = model.codec.watched((share) => {
+            throwWhen(cancelled);
+            onShare(share);
+          });
+          return finish(watched, plan, grid, one);
+        },
+      }));
     },
     finished: (seconds) => passTimer.calibrateFinishing(job.finish.kind, job.finish.pixels, seconds),
   };
@@ -91,6 +102,10 @@ async function sample(
   return sampled;
 }
 
+function throwWhen(cancelled: Cancelled): void {
+  if (cancelled()) throw cancelledError();
+}
+
 /** Finished steps of a batch of `each` steps. All of them are finished once no cell is masked. */
 function doneOf({ step, stillMasked }: DenoiseStep, before: number, each: number): number {
   return stillMasked.length === 0 ? each : step + 1 - before;
@@ -117,7 +132,7 @@ function finishOf({ frame, region, pictures }: DrawPlan): Finish {
 }
 
 /** @param start codes before the first step, MASKED where drawn */
-async function finish({ codec }: Model, plan: DrawPlan, start: Int32Array, sampled: Sampled): Promise<Finished> {
+async function finish(codec: PictureCodec, plan: DrawPlan, start: Int32Array, sampled: Sampled): Promise<Finished> {
   const { columns, rows } = plan.grid;
   const { codes } = sampled;
   return {

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Codec } from '../../../../main/engine/codec/codec.ts';
+import type { OnTile } from '../../../../main/engine/codec/fine-levels.ts';
 import type { TileLimits } from '../../../../main/engine/codec/tile-plan.ts';
+import { cancelledError } from '../../../../main/engine/families/family.ts';
 import { readModelFolder } from '../../../../main/engine/models/folder.ts';
 import { openCodec } from '../../../../main/engine/models/open-graphs.ts';
 import { readOwnPicture, resize } from '../../../../main/engine/pictures/files.ts';
@@ -116,4 +118,30 @@ test('a picture of the usual size goes through as a whole, bit for bit as before
   expect(await whole.encodeWithLatents(picture)).toEqual({ grid, latents });
   expect(await whole.decodePlanes(grid)).toEqual(await usual.decodePlanes(grid));
   await Promise.all([usual.close(), whole.close()]);
+});
+
+test('tiles tell how much is done, and what listens to them ends the work', async () => {
+  const { folder, remove } = await tinyModelFolder();
+  onTestFinished(remove);
+  const { tiled } = await bothWays(folder, 32 * 32 * 64);
+  const grid = { columns: 64, rows: 48, codes: new Int32Array(64 * 48).fill(3) };
+  const halves = [
+    (onTile: OnTile, shade: number) => tiled.watched(onTile).encode(uneven(128, 96 + 2 * shade)),
+    (onTile: OnTile) => tiled.watched(onTile).decode(grid),
+  ];
+  for (const run of halves) {
+    const shares: number[] = [];
+    await run((share) => shares.push(share), 0);
+    expect(shares.length).toBeGreaterThan(4);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
+    let tiles = 0;
+    const stop = () => {
+      tiles++;
+      throw cancelledError();
+    };
+    // Another picture, since the codes of the first are kept.
+    await expect(run(stop, 1)).rejects.toThrow(cancelledError().message);
+    expect(tiles).toBe(1);
+  }
 });

@@ -39,7 +39,14 @@ describe('generating', () => {
     await studio.start();
     const raster = { width: 64, height: 64, rgba: new Uint8Array(64 * 64 * 4) };
     studio.engine.report({ step: 3, preview: { raster, frame: { x: 0, y: 0, width: 64, height: 64 } } });
-    expect(studio.state.progress).toEqual({ step: 3, of: 8, secondsLeft: 2, bytes: null, checking: null });
+    expect(studio.state.progress).toEqual({
+      step: 3,
+      of: 8,
+      secondsLeft: 2,
+      bytes: null,
+      finishing: null,
+      checking: null,
+    });
     expect(studio.preview).toEqual({ frame: { x: 64, y: 0, width: 128, height: 128 }, insideMask: false });
   });
 
