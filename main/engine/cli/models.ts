@@ -10,6 +10,7 @@ import { moveToTrash } from '../../trash.ts';
 import { bundledFolder, listModels } from '../models/catalogue.ts';
 import { findDamaged, fingerprintOf } from '../models/check-hashes.ts';
 import { readModelFolder } from '../models/folder.ts';
+import { addFromHub, discardDownload } from './add-from-hub.ts';
 import { addModel } from './add-model.ts';
 import { say, tell, userPath } from './options.ts';
 
@@ -24,11 +25,17 @@ export function modelsCommand(): Command {
   command
     .command('add')
     .description('convert a checkpoint into the folder of models, or use a converted model where it lies')
-    .argument('<folder>', 'a checkpoint of the public layout, or a converted model')
+    .argument('<folder>', 'a checkpoint of the public layout, a converted model, or hub:OWNER/NAME[@REVISION]')
     .option('--precision <name>', 'how the weights are kept (default: the most exact that fits the free memory)')
-    .action(async (folder: string, { precision }: { precision?: string }) => {
-      await addModel(dataFolder(), userPath(folder), precision);
+    .option('--keep', 'leave what was downloaded from the hub on the disk')
+    .action(async (folder: string, { precision, keep = false }: { precision?: string; keep?: boolean }) => {
+      if (folder.startsWith('hub:')) await addFromHub(dataFolder(), folder, { precision, keeps: keep });
+      else await addModel(dataFolder(), userPath(folder), precision);
     });
+  command
+    .command('discard')
+    .description('throw away a download from the hub that is not finished')
+    .action(() => discardDownload(dataFolder()));
   command
     .command('verify')
     .description('read every byte of a model and compare its hashes')
