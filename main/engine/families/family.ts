@@ -62,6 +62,8 @@ export interface DrawingPlan {
   readonly region: { readonly picture: Raster; readonly mask: RegionMask } | null;
   /** Forecast of the whole job, including finishing. */
   readonly forecast: Forecast;
+  /** Forecast bytes of the same drawing where nothing is kept from step to step. Absent where the request keeps nothing. */
+  readonly exactBytes?: number | undefined;
   /** The largest smaller picture of about the same shape whose bytes fit, or null. Absent where the request has no size to choose. */
   readonly smaller?: ((fits: (bytes: number) => boolean) => PictureSize | null) | undefined;
   /** Steps as progress counts them: those done before the job, and all of them. */

@@ -24,7 +24,7 @@ export const engineErrors = translationOf<typeof english>()({
   'drawing.nothing-left':
     'Nach Schritt {step} von {steps} bleibt nichts zu zeichnen. Bitte von einem früheren Schritt weiterzeichnen.',
   'drawing.no-memory':
-    'Dieses Bild braucht etwa {needed, number} GB Speicher mehr, und {free, number} GB sind frei. Bitte {width, plural, =0 {andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen} other {es mit {width} x {height} Pixeln zeichnen, andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen}}.',
+    'Dieses Bild braucht etwa {needed, number} GB Speicher mehr, und {free, number} GB sind frei. Bitte {way, select, both {es im Tempo „Genau“ oder mit {width} x {height} Pixeln zeichnen, } exact {es im Tempo „Genau“ zeichnen, } size {es mit {width} x {height} Pixeln zeichnen, } other {}}andere Programme schließen oder das Modell in einer kleineren Genauigkeit wählen.',
   'drawing.too-long':
     'Das sind {tokens} Token, und das Modell nimmt höchstens {most}. Bitte ein kleineres Bild oder einen kürzeren Prompt wählen.',
   'answer.too-long':

@@ -152,6 +152,7 @@ export const windowWords = translationOf<typeof english>()({
     waitsForModel: 'Wartet auf das Modell …',
     saving: 'Das Bild wird gespeichert …',
     retry: 'Erneut versuchen',
+    drawExact: 'Mit „Genau“ zeichnen',
     drawSmaller: '{width} × {height} zeichnen',
     drawAnyway: 'Trotzdem zeichnen',
     dismiss: 'Schließen',

@@ -18,7 +18,7 @@ export const engineErrors = {
     'The earlier drawing has {columns}x{rows} cells and this one {ownColumns}x{ownRows}; it can only go on at the same size.',
   'drawing.nothing-left': 'After step {step} of {steps} nothing is left to draw; go on from an earlier one.',
   'drawing.no-memory':
-    'This picture needs about {needed, number} GB more memory, and {free, number} GB are free. {width, plural, =0 {Close other programs, or choose the model in a smaller precision.} other {Draw it at {width} x {height}, close other programs, or choose the model in a smaller precision.}}',
+    'This picture needs about {needed, number} GB more memory, and {free, number} GB are free. {way, select, both {Draw it at the speed “Exact” or at {width} x {height}, close other programs} exact {Draw it at the speed “Exact”, close other programs} size {Draw it at {width} x {height}, close other programs} other {Close other programs}}, or choose the model in a smaller precision.',
   'drawing.too-long':
     'This needs {tokens} tokens, and the model takes {most}; ask for a smaller picture or a shorter prompt.',
   'answer.too-long':

@@ -149,6 +149,7 @@ export const windowWords = {
     waitsForModel: 'Waits for the model…',
     saving: 'Saving the picture…',
     retry: 'Retry',
+    drawExact: 'Draw at “Exact”',
     drawSmaller: 'Draw {width} × {height}',
     drawAnyway: 'Draw anyway',
     dismiss: 'Dismiss',

@@ -89,6 +89,20 @@ describe('a drawing that needs more memory than is free', () => {
     }
   });
 
+  test('may fit where nothing is kept from step to step, which takes more time and less memory', () => {
+    const cached = (exact: number, size: PictureSize | null) => ({
+      ...plan(9, () => size),
+      exactBytes: taken + exact * GIGABYTE,
+    });
+    const said = (exact: number, size: PictureSize | null) =>
+      refused(() => requireMemory(cached(exact, size), free(6)))?.message;
+    expect(said(5, null)).toMatch(/ are free\. Draw it at the speed “Exact”, close other programs, or/);
+    const size = { width: 512, height: 512 };
+    expect(said(5, size)).toMatch(/ are free\. Draw it at the speed “Exact” or at 512 x 512, close other programs, or/);
+    expect(said(7, size)).toMatch(/ are free\. Draw it at 512 x 512, close other programs, or/);
+    expect(said(7, null)).toMatch(/ are free\. Close other programs, or/);
+  });
+
   test('begins where it fits, and where nobody knows what is free', () => {
     expect(refused(() => requireMemory(plan(5), free(6)))).toBeNull();
     expect(refused(() => requireMemory(plan(9), free(null)))).toBeNull();

@@ -42,6 +42,7 @@ export async function planDrawing(model: Model, request: DrawRequest, cancelled:
     region: plan.region,
     forecast: { seconds: forecast.seconds, bytes: forecast.bytes },
     steps,
+    ...(request.settings.cache && { exactBytes: forecast.exactBytes }),
     ...('width' in request && { smaller: (fits) => smallerPicture(model, job, request, fits) }),
     sample: async (seeds, hooks) => {
       const sampled = await sample(model, plan, job, forecast, seeds, hooks);

@@ -45,9 +45,13 @@ interface JobForecast extends Forecast {
   readonly kind: string;
 }
 
-/** A forecast with `together`, the number of candidates that fit into one batch. */
+/**
+ * A forecast with `together`, the number of candidates that fit into one batch, and `exactBytes`, those of one candidate
+ * where nothing is kept from step to step.
+ */
 export interface DrawingForecast extends JobForecast {
   readonly together: number;
+  readonly exactBytes: number;
 }
 
 /**
@@ -70,8 +74,9 @@ export async function forecastDrawing(
   const masked = grid.reduce((sum, code) => sum + (code === MASKED ? 1 : 0), 0);
   const firstStep = resumed?.step ?? 0;
   const counts = maskedOfPicture(masked, resumed?.maskedAtStart ?? masked, firstStep, steps);
-  const sequences = { lengths, masked, cached: cache !== undefined };
-  const one = bytesOfDrawing(manifest, { ...sequences, cells: grid.length, pixels: finish.pixels });
+  const drawn = { lengths, masked, cells: grid.length, pixels: finish.pixels };
+  const one = bytesOfDrawing(manifest, { ...drawn, cached: cache !== undefined });
+  const exactBytes = loadedBytes + bytesOfDrawing(manifest, { ...drawn, cached: false });
   const together = Math.max(1, Math.min(count, Math.floor((SHARE_OF_FREE * freeBytes()) / one)));
   let passes = 0;
   for (let left = count; left > 0; left -= together) {
@@ -83,7 +88,7 @@ export async function forecastDrawing(
   const bytes = Math.max(process.memoryUsage.rss(), loadedBytes + one * together);
   // What a cell takes beside the passes depends on how sure the model is at that size.
   const kind = `${finish.kind} ${cachingOf(cache)} ${Math.round(Math.log2(Math.max(1, masked)))}`;
-  return { seconds: passTimer.steps(kind, passes) + finishing, bytes, passes, kind, together };
+  return { seconds: passTimer.steps(kind, passes) + finishing, bytes, passes, kind, together, exactBytes };
 }
 
 /**
