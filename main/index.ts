@@ -181,6 +181,10 @@ function desktopHandlers(
       dragOut(window.webContents, files.get(file));
       return {};
     },
+    toggleFullScreen: (_params, window) => {
+      window.setFullScreen(!window.isFullScreen());
+      return {};
+    },
     copyPicture: async ({ bytes }) => {
       await copyPicture(bytes);
       return {};

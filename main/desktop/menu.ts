@@ -172,7 +172,7 @@ const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] =>
   ...item(words.panelsRight, 'panels-right'),
   { type: 'separator' },
   ...item(words.theme, 'toggle-theme'),
-  { role: 'togglefullscreen', label: words.fullScreen },
+  ...item(words.fullScreen, 'toggle-full-screen'),
   ...(app.isPackaged
     ? []
     : [

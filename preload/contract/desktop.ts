@@ -83,6 +83,7 @@ export const commandNames = [
   'toggle-snapping',
   'toggle-navigator',
   'toggle-panels',
+  'toggle-full-screen',
   'panels-left',
   'panels-right',
   'toggle-theme',
@@ -168,6 +169,8 @@ export const desktopService = {
   },
   /** Drags such a file out of the window while the button of the pointer is held. */
   startDrag: { params: z.object({ file: idSchema }), result: z.object({}) },
+  /** Lets the window fill the screen, or not any more. */
+  toggleFullScreen: { params: z.object({}), result: z.object({}) },
   /** Puts this PNG on the system's clipboard, byte for byte. */
   copyPicture: { params: z.object({ bytes: bytesSchema }), result: z.object({}) },
   /**

@@ -14,6 +14,7 @@ export const kritaKeys: Readonly<Partial<Record<ShortcutAction, readonly string[
   'tool-paint-eraser': ['E'],
   'tool-bucket': ['F'],
   'tool-eyedropper': ['P'],
+  'toggle-full-screen': ['F11'],
   'zoom-100': ['Ctrl+0', '1'],
   'zoom-fit': ['2'],
   'turn-view-left': ['4'],

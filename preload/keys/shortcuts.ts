@@ -113,6 +113,7 @@ export type ShortcutAction =
   | 'show-shortcuts'
   | 'show-tour'
   | 'toggle-panels'
+  | 'toggle-full-screen'
   | 'panels-left'
   | 'panels-right'
   | 'show-preferences'
@@ -324,7 +325,9 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'find-action', keys: ['Ctrl+K'], label: 'find-action', group: 'view', ...always },
   { action: 'show-shortcuts', keys: ['?', 'Ctrl+/'], label: 'show-shortcuts', group: 'view', ...window },
   { action: 'show-tour', keys: [], label: 'show-tour', group: 'view', ...window },
-  { action: 'toggle-panels', keys: [], label: 'toggle-panels', group: 'view', ...window },
+  // Tab, which hides panels elsewhere, moves the focus here.
+  { action: 'toggle-panels', keys: ['Shift+F'], label: 'toggle-panels', group: 'view', ...window },
+  { action: 'toggle-full-screen', keys: ['F', 'F11'], label: 'toggle-full-screen', group: 'view', ...window },
   { action: 'panels-left', keys: [], label: 'panels-left', group: 'view', ...window },
   { action: 'panels-right', keys: [], label: 'panels-right', group: 'view', ...window },
   ...byKeyboard(),

@@ -153,6 +153,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'find-action': () => app.showPalette(true),
     'show-shortcuts': () => app.showShortcuts(true),
     'toggle-panels': () => studio.panels.getState().hide(!studio.panels.getState().layout.hidden),
+    'toggle-full-screen': () => app.toggleFullScreen(),
     'panels-left': () => studio.panels.getState().moveAll('left'),
     'panels-right': () => studio.panels.getState().moveAll('right'),
     'show-tour': () => studio.tour.getState().start(),

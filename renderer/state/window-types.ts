@@ -177,6 +177,7 @@ export interface AppState {
   /** Without an id it renames the shown project. */
   renameProject(name: string, id?: string): Promise<void>;
   setTheme(theme: Theme): void;
+  toggleFullScreen(): void;
   setLanguage(choice: LanguageChoice): void;
   /** Restarts the engine with so many processor cores, or with its own choice. */
   setCores(chosen: number | null): void;

@@ -45,8 +45,11 @@ const OPENING: ReadonlySet<string> = new Set([
   'show-models',
   'show-preferences',
 ]);
-/** Not pressed: they open the system's dialogs or another project. Escape, F2 and live drawing have tests of their own. */
-const ELSEWHERE = /^(import|export|new|rename)-|^cancel$|^live$/;
+/**
+ * Not pressed: they open the system's dialogs or another project, or take away what the test looks at. Escape, F2, live
+ * drawing, panels and the full screen have tests of their own.
+ */
+const ELSEWHERE = /^(import|export|new|rename)-|^cancel$|^live$|^toggle-(panels|full-screen)$/;
 
 /**
  * What the focus decides is the zone, and in a zone all keys of a scope act alike. So every key is tried to its end in

@@ -4,13 +4,15 @@ import { translationOf } from '../message.ts';
 export const canvasWords = translationOf<typeof english>()({
   canvas: {
     section: 'Bild',
+    menu: 'Menü der Leinwand',
+    layersHere: 'Ebenen an dieser Stelle',
     label: 'Leinwand',
     lostTile: 'Dieser Teil der Ebene ist nicht lesbar. Das Menü der Ebene kann ihn aufgeben.',
     drop: 'Loslassen, um als Ebene hinzuzufügen',
     page: 'Die Seite ist {width} mal {height} Pixel groß.',
     layers: '{count, plural, =0 {Keine Ebenen.} =1 {Eine Ebene.} other {# Ebenen.}}',
     paintedPart: 'Ein Bereich ist markiert.',
-    keys: 'Bild auf und Bild ab wählen eine Ebene, Pfeiltasten verschieben sie, R beginnt ein Rechteck zum Markieren.',
+    keys: 'Bild auf und Bild ab wählen eine Ebene, Pfeiltasten verschieben sie, Umschalt und R beginnen ein Rechteck zum Markieren.',
     layer:
       'Ebene {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}, bei {x}, {y}, {width} mal {height} Pixel{angle, plural, =0 {} other {, um # Grad gedreht}}',
     group: 'Gruppe {number} von {of}, „{name}“{visible, select, no {, ausgeblendet} other {}}',

@@ -66,7 +66,7 @@ export const desktopWords = translationOf<typeof english>()({
     panelsLeft: 'Alle Bedienfelder auf die linke Seite',
     panelsRight: 'Alle Bedienfelder auf die rechte Seite',
     theme: 'Zwischen hell und dunkel wechseln',
-    fullScreen: 'Vollbild',
+    fullScreen: 'Vollbild ein oder aus',
     developerTools: 'Entwicklerwerkzeuge',
     findAction: 'Befehl suchen …',
     allKeys: 'Alle Tastenkürzel zeigen',

@@ -79,6 +79,7 @@ export const paletteWords = translationOf<typeof english>()({
       'show-preferences': 'voreinstellungen optionen sprache englisch farbschema tasten',
       'show-shortcuts': 'tastenkürzel hilfe',
       'show-tour': 'tutorial einführung hilfe',
+      'toggle-full-screen': 'vollbild ganzer bildschirm',
       'toggle-panels': 'seitenleiste andocken ausblenden einblenden reiter',
       'panels-left': 'seitenleiste andocken',
       'panels-right': 'seitenleiste andocken',

@@ -479,6 +479,7 @@ export const windowWords = translationOf<typeof english>()({
       'find-action': 'Befehl suchen',
       'show-shortcuts': 'Alle Tastenkürzel zeigen',
       'show-tour': 'Kurzer Rundgang',
+      'toggle-full-screen': 'Vollbild ein oder aus',
       'toggle-panels': 'Seitenleisten ein oder aus',
       'panels-left': 'Alle Bedienfelder auf die linke Seite',
       'panels-right': 'Alle Bedienfelder auf die rechte Seite',

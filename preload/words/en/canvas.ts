@@ -2,13 +2,15 @@
 export const canvasWords = {
   canvas: {
     section: 'Picture',
+    menu: 'Menu of the canvas',
+    layersHere: 'Layers here',
     label: 'Canvas',
     lostTile: 'This part of the layer can’t be read. The layer’s menu can give it up.',
     drop: 'Drop to add as a layer',
     page: 'The page is {width} by {height} pixels.',
     layers: '{count, plural, =0 {No layers.} =1 {One layer.} other {# layers.}}',
     paintedPart: 'A part is painted.',
-    keys: 'Page Up and Page Down choose a layer, arrow keys move it, R begins a rectangle to paint.',
+    keys: 'Page Up and Page Down choose a layer, arrow keys move it, Shift and R begin a rectangle to paint.',
     layer:
       'Layer {number} of {of}, “{name}”{visible, select, no {, hidden} other {}}, at {x}, {y}, {width} by {height} pixels{angle, plural, =0 {} other {, turned # degrees}}',
     group: 'Group {number} of {of}, “{name}”{visible, select, no {, hidden} other {}}',

@@ -63,7 +63,7 @@ export const desktopWords = {
     panelsLeft: 'All Panels to the Left Side',
     panelsRight: 'All Panels to the Right Side',
     theme: 'Switch between Light and Dark',
-    fullScreen: 'Full Screen',
+    fullScreen: 'Full Screen On or Off',
     developerTools: 'Developer Tools',
     findAction: 'Find an Action…',
     allKeys: 'Show All Keys',

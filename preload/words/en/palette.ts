@@ -77,6 +77,7 @@ export const paletteWords = {
       'show-preferences': 'settings options language german theme keys',
       'show-shortcuts': 'keyboard help hotkeys',
       'show-tour': 'tutorial introduction onboarding help',
+      'toggle-full-screen': 'fullscreen distraction immersive',
       'toggle-panels': 'sidebar dock hide show tab',
       'panels-left': 'sidebar dock',
       'panels-right': 'sidebar dock',

@@ -471,6 +471,7 @@ export const windowWords = {
       'find-action': 'Find an action',
       'show-shortcuts': 'Show all keys',
       'show-tour': 'A short tour',
+      'toggle-full-screen': 'Full screen on or off',
       'toggle-panels': 'Side panels on or off',
       'panels-left': 'All panels to the left side',
       'panels-right': 'All panels to the right side',

@@ -33,7 +33,8 @@ export function SpotMenu({ spot, label, children, onClose }: SpotMenuProps) {
           isOpen
           onOpenChange={(open) => !open && onClose()}
         >
-          <Menu className="menu" aria-label={label} onClose={onClose}>
+          {/* Without a trigger the popover would keep the focus, and arrow keys would find no item. */}
+          <Menu className="menu" aria-label={label} onClose={onClose} autoFocus>
             {children}
           </Menu>
         </Popover>

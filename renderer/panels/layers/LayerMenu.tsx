@@ -1,6 +1,6 @@
-import { Check, ChevronRight } from 'lucide-react';
-import { createContext, type ReactNode, useContext } from 'react';
-import { Menu, MenuItem, Popover, Separator, SubmenuTrigger } from 'react-aria-components';
+import { Check } from 'lucide-react';
+import { useContext } from 'react';
+import { MenuItem, Separator } from 'react-aria-components';
 import { type LayerTag, layerTags } from '../../../preload/contract/document.ts';
 import { type AnyLayerCommand, alignments } from '../../../preload/contract/layer-commands.ts';
 import { type DrawnLayerAction, drawnLayerActions } from '../../../preload/keys/shortcuts.ts';
@@ -8,6 +8,7 @@ import { updateLayers } from '../../document/operations.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { useApp, useDocument, useStudio, useWords } from '../context.ts';
 import { KeyHint } from '../controls/KeyHint.tsx';
+import { CloseMenu, CommandItem, Submenu } from '../controls/menu-items.tsx';
 import { type Spot, SpotMenu } from '../controls/SpotMenu.tsx';
 
 const ARRANGE: readonly AnyLayerCommand[] = ['layer-to-front', 'layer-forward', 'layer-backward', 'layer-to-back'];
@@ -26,9 +27,6 @@ const MASK: readonly AnyLayerCommand[] = [
   'mask-delete',
 ];
 
-/** Closes the whole menu. An item of a submenu calls it, too. */
-const Close = createContext<() => void>(() => undefined);
-
 /** The context menu of the chosen layers. It opens at the pointer. */
 export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onClose: () => void }) {
   const strings = useWords();
@@ -36,7 +34,7 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
   const nameLayer = useApp((app) => app.nameLayer);
   const last = useDocument((state) => state.selectedLayerId);
   return (
-    <Close value={onClose}>
+    <CloseMenu value={onClose}>
       <SpotMenu spot={spot} label={words.menu} onClose={onClose}>
         <MenuItem id="rename-layer" className="menu-item" onAction={() => last !== null && nameLayer(last)}>
           {words.rename}
@@ -86,47 +84,7 @@ export function LayerMenu({ spot, onClose }: { readonly spot: Spot; readonly onC
         <Separator className="menu-rule" />
         <Tags />
       </SpotMenu>
-    </Close>
-  );
-}
-
-function Submenu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <SubmenuTrigger>
-      <MenuItem className="menu-item" textValue={label}>
-        {label}
-        <ChevronRight className="menu-more" size={14} aria-hidden />
-      </MenuItem>
-      <Popover className="popover" offset={-2}>
-        <Menu className="menu" aria-label={label}>
-          {children}
-        </Menu>
-      </Popover>
-    </SubmenuTrigger>
-  );
-}
-
-function CommandItem({ command }: { readonly command: AnyLayerCommand }) {
-  const { layers: words } = useWords();
-  const strings = useWords();
-  const { layers } = useStudio();
-  const ids = useDocument((state) => state.selectedLayerIds);
-  const refusal = layers.refusal(command, ids);
-  const close = useContext(Close);
-  return (
-    <MenuItem
-      id={command}
-      className="menu-item"
-      textValue={words.commands[command]}
-      isDisabled={refusal !== null}
-      onAction={() => {
-        layers.perform(command, ids);
-        close();
-      }}
-    >
-      <span title={refusal?.(strings)}>{words.commands[command]}</span>
-      <KeyHint action={command} className="menu-key" />
-    </MenuItem>
+    </CloseMenu>
   );
 }
 
@@ -137,7 +95,7 @@ function DrawnItem({ action }: { readonly action: DrawnLayerAction }) {
   const isDrawn = useDocument(({ document: { layers }, selectedLayerId }) =>
     layers.some((layer) => layer.id === selectedLayerId && layer.kind !== 'unreadable' && layer.generationId !== null),
   );
-  const close = useContext(Close);
+  const close = useContext(CloseMenu);
   return (
     <MenuItem
       id={action}
@@ -172,7 +130,7 @@ function MaskItem({ action, label, run }: MaskItemProps) {
   const hasMask = useDocument(({ document: { layers } }) =>
     layers.some(({ id, mask }) => id === layerId && mask !== null),
   );
-  const close = useContext(Close);
+  const close = useContext(CloseMenu);
   return (
     <MenuItem
       id={action}
@@ -198,7 +156,7 @@ function Tags() {
     const layer = document.layers.find(({ id }) => id === selectedLayerId);
     return layer === undefined || layer.kind === 'unreadable' ? 'none' : (layer.tag ?? 'none');
   });
-  const close = useContext(Close);
+  const close = useContext(CloseMenu);
   const setTag = (tag: LayerTag) => {
     change((page) => updateLayers(page, new Map(ids.map((id) => [id, { tag }]))));
     close();

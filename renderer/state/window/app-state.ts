@@ -84,6 +84,10 @@ export function createAppState(parts: () => AppParts): StoreApi<AppState> {
         await parts().store.putSetting({ key: 'theme', value: theme });
       });
     },
+    toggleFullScreen: () =>
+      void guarded(parts(), async () => {
+        await parts().desktop.toggleFullScreen({});
+      }),
     setLanguage: (languageChoice) =>
       void guarded(parts(), async () => {
         const { language } = await parts().desktop.setLanguage({ choice: languageChoice });
