@@ -1,7 +1,8 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
 import { StudioError } from '../preload/contract/errors.ts';
-import { type HubFile, type HubRepository, USUAL_HOST } from '../preload/contract/hub.ts';
+import { type HubFile, type HubRepository, hubFileSchema, USUAL_HOST } from '../preload/contract/hub.ts';
 import type { Precision } from '../preload/contract/manifest.ts';
 import { folderName, modelFolders, type Shelf } from './model-shelf.ts';
 
@@ -42,6 +43,18 @@ export async function bytesHere(folder: string, files: readonly HubFile[]): Prom
     here += whole === bytes ? bytes : Math.min(bytes, await sizeOf(`${join(folder, path)}.part`));
   }
   return here;
+}
+
+const planSchema = z.object({ files: z.array(hubFileSchema) });
+
+/** How much of a download is on the disk; null where its plan cannot be read. */
+export async function arrivedIn(folder: string): Promise<{ readonly done: number; readonly of: number } | null> {
+  try {
+    const { files } = planSchema.parse(JSON.parse(await readFile(join(folder, PLAN_FILE), 'utf8')));
+    return { done: await bytesHere(folder, files), of: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+  } catch {
+    return null;
+  }
 }
 
 /**

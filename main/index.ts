@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, session } from 'electron';
 import { channels } from '../preload/contract/channels.ts';
 import type { DesktopEvent } from '../preload/contract/desktop.ts';
+import { USUAL_HOST } from '../preload/contract/hub.ts';
 import { currentKeys } from '../preload/keys/current-keys.ts';
 import { dataFolder, draggedFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
@@ -266,6 +267,7 @@ function hubOf({ spawnHub }: Services, maker: ModelDesk) {
   hub = new HubDesk({
     data: dataFolder(),
     endpoint,
+    isMirror: endpoint !== USUAL_HOST,
     spawn: spawnHub,
     maker,
     token,

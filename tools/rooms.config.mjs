@@ -46,7 +46,7 @@ const rooms = {
   'main/data-folder.ts': ['node:', 'env-paths'],
   'main/sends-nothing.ts': ['node:'],
   'main/model-shelf.ts': ['node:', 'zod', 'preload/contract'],
-  'main/hub-download.ts': ['node:', 'preload/contract', 'main/model-shelf.ts'],
+  'main/hub-download.ts': ['node:', 'zod', 'preload/contract', 'main/model-shelf.ts'],
   'main/trash.ts': ['node:'],
   'main/provider-tries.ts': ['node:', 'zod', 'preload/contract', 'main/is-alive.ts'],
   'main/is-alive.ts': [],

@@ -7,7 +7,10 @@ const done = (work: Promise<unknown>) => work.then(() => ({}));
 /** Answers the page that adds a model from the hub. */
 export function hubHandlers(desk: HubDesk, token: HubToken, endpoint: string) {
   return {
-    hub: () => desk.now,
+    hub: async () => {
+      await desk.measure();
+      return desk.now;
+    },
     lookOnHub: async ({ repository, revision }: { readonly repository: string; readonly revision: string }) => ({
       found: await desk.look(repository, revision),
     }),

@@ -14,6 +14,7 @@ import {
 import type { Precision } from '../../preload/contract/manifest.ts';
 import type { ModelNews, ModelWork } from '../../preload/contract/models.ts';
 import {
+  arrivedIn,
   bytesHere,
   checkRoom,
   folderFor,
@@ -44,6 +45,8 @@ export interface HubDeskParts {
   readonly data: string;
   /** The address that is asked. */
   readonly endpoint: string;
+  /** Whether it is not the usual one. */
+  readonly isMirror: boolean;
   /** Starts native-models/hub/entry.ts. */
   readonly spawn: (args: readonly string[]) => Spawn;
   readonly maker: ModelMaker;
@@ -75,17 +78,18 @@ export class HubDesk {
   #shown: Shown = PAUSED;
   #stop: (() => Promise<void>) | null = null;
   #running: Promise<void> | null = null;
+  #stopLooking: () => Promise<void> = () => Promise.resolve();
 
   constructor(parts: HubDeskParts) {
     this.#parts = parts;
   }
 
   get now(): HubNow {
-    const { data, endpoint, token } = this.#parts;
+    const { data, endpoint, isMirror, token } = this.#parts;
     const { download } = readShelf(data);
     return {
       host: hostOf(endpoint),
-      isMirror: Boolean(process.env.HF_ENDPOINT),
+      isMirror,
       token: token.state(endpoint),
       download: download === null ? null : { ...named(download), precision: download.precision, ...this.#shown },
     };
@@ -102,6 +106,8 @@ export class HubDesk {
       'hub.look-ended',
       () => undefined,
     );
+    await this.#stopLooking();
+    this.#stopLooking = job.stop;
     const { repository } = await job.answer;
     const id = createHash('sha256').update(`${repository.repository}@${repository.commit}`).digest('hex').slice(0, 16);
     this.#found = { id, repository };
@@ -128,6 +134,15 @@ export class HubDesk {
     const download = { ...named(repository), folder, precision, keeps };
     this.#keep(() => download);
     this.#run(download);
+  }
+
+  /** Says how much has arrived of a download that is paused. */
+  async measure(): Promise<void> {
+    const { download } = readShelf(this.#parts.data);
+    if (download === null || this.#running !== null) return;
+    const arrived = await arrivedIn(download.folder);
+    if (this.#running !== null) return;
+    this.#shown = { ...PAUSED, work: arrived && { stage: 'fetching', ...arrived, bytesPerSecond: null } };
   }
 
   /** Stops what is under way. What has arrived stays, and goes on when it is asked to, at a later start as well. */
@@ -178,8 +193,9 @@ export class HubDesk {
         this.#running = null;
         this.#stop = null;
         this.#shown = PAUSED;
-        this.#tell();
-      });
+        return this.measure();
+      })
+      .finally(() => this.#tell());
   }
 
   async #steps({ folder, precision, keeps }: Download): Promise<void> {

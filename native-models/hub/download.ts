@@ -94,7 +94,7 @@ function diskError(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || error instanceof StudioError || !('code' in error)) return error;
   const code = String(error.code);
   if (code === 'ENOSPC' || code === 'EDQUOT') return StudioError.of('hub.disk-full', { folder }, { cause: error });
-  if (['EACCES', 'EPERM', 'EROFS', 'EIO', 'ENOTDIR', 'EISDIR'].includes(code)) {
+  if (['EACCES', 'EPERM', 'EROFS', 'EIO', 'EFBIG', 'ENOTDIR', 'EISDIR'].includes(code)) {
     return StudioError.of('hub.not-written', { folder, code }, { cause: error });
   }
   return error;

@@ -43,7 +43,8 @@ async function main(): Promise<void> {
     const named = readRepository(`${values.look}@${values.revision ?? 'main'}`);
     if (named === null) throw StudioError.of('hub.name-wrong', { text: values.look });
     const patience = { waits: LOOK_WAITS, longestWait: LONGEST_WAIT.look, onWait: () => undefined, signal };
-    return void tell({ repository: await withPatience(() => lookOnHub(access, named), patience) });
+    const looking = withPatience(() => lookOnHub(access, named), patience);
+    return void tell({ repository: await looking.catch(asLook) });
   }
   if (values.fetch === undefined) {
     throw StudioError.of('cli.options-missing', { options: '--look OWNER/NAME, or --fetch FOLDER' });
@@ -52,6 +53,12 @@ async function main(): Promise<void> {
   const patience = { waits: waitsFor(process.env.DIMOO_HUB_WAITS), longestWait: LONGEST_WAIT.fetch, onWait, signal };
   await download(values.fetch, { access, patience, onProgress: onProgress() });
   tell({ fetched: { folder: values.fetch } });
+}
+
+/** Of a look nothing has arrived that could go on. */
+function asLook(error: unknown): never {
+  const isDropped = error instanceof StudioError && error.failure.code === 'hub.dropped';
+  throw isDropped ? StudioError.of('hub.no-answer', error.failure.params as { host: string }) : error;
 }
 
 /** Tests do not wait as long as people do. */
@@ -79,8 +86,9 @@ function handedToken(): Promise<string | null> {
 /** The proxy of the environment, and the certificates of the system, as other programs use them. Older runtimes have neither. */
 function asOtherPrograms(): void {
   if ('setGlobalProxyFromEnv' in http) http.setGlobalProxyFromEnv();
-  if (!('setDefaultCACertificates' in tls)) return;
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
+  try {
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
+  } catch {}
 }
 
 const end = () => ending.abort();

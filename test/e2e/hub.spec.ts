@@ -190,6 +190,7 @@ test('a download goes on after the connection, the pause and the studio ended, a
   await expect(promptField(page())).toBeVisible();
   await openPage();
   await expect(paused()).toBeVisible();
+  await expect(paused()).toContainText(/MB of 34 MB are here\./);
   // Nothing goes on by itself.
   const asked = hub.seen.length;
   slowly(0);

@@ -35,6 +35,7 @@ const lineSchema = z.union([
 ]);
 type Line = z.infer<typeof lineSchema>;
 
+/** How a model of the hub is added. */
 export interface HubOptions {
   readonly precision: string | undefined;
   /** Whether the checkpoint stays once the model is made. */

@@ -6,6 +6,7 @@ export const hubKinds: Readonly<Record<keyof typeof hubErrors, FailureKind>> = {
   'hub.host-wrong': 'bad-request',
   'hub.offline': 'service-lost',
   'hub.dropped': 'service-lost',
+  'hub.no-answer': 'service-lost',
   'hub.busy': 'service-lost',
   'hub.failing': 'service-lost',
   'hub.certificate': 'service-lost',

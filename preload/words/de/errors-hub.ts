@@ -10,6 +10,7 @@ export const hubErrors = translationOf<typeof english>()({
     '{host} ist nicht erreichbar. Bitte die Verbindung zum Internet prüfen oder ein Modell aus einem Ordner dieses Rechners hinzufügen.',
   'hub.dropped':
     'Die Verbindung zu {host} ist immer wieder abgebrochen. Was angekommen ist, bleibt, und es kann später weitergehen.',
+  'hub.no-answer': '{host} hat nicht geantwortet. Bitte die Verbindung zum Internet prüfen und es erneut versuchen.',
   'hub.busy':
     '{host} bittet zu warten. Bitte in {seconds, plural, one {# Sekunde} other {# Sekunden}} erneut versuchen.',
   'hub.failing': '{host} hat selbst ein Problem (Status {status}). Bitte später erneut versuchen.',

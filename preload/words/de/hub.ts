@@ -65,6 +65,7 @@ export const hubWords = translationOf<typeof english>()({
     },
     paused: {
       says: 'Der Download von {name} ist nicht fertig. Was angekommen ist, bleibt, bis du entscheidest.',
+      here: '{done} von {of} sind da.',
       goOn: 'Fortfahren',
       drop: 'Wegwerfen, was angekommen ist',
     },

@@ -7,6 +7,7 @@ export const hubErrors = {
   'hub.offline':
     '{host} cannot be reached. Check the connection to the internet, or add a model from a folder on this computer.',
   'hub.dropped': 'The connection to {host} was lost again and again. What has arrived stays, and you can go on later.',
+  'hub.no-answer': '{host} did not answer. Check the connection to the internet, and try again.',
   'hub.busy': '{host} asks to wait. Try again in {seconds, plural, one {# second} other {# seconds}}.',
   'hub.failing': '{host} has a problem of its own (status {status}). Try again later.',
   'hub.certificate':

@@ -60,6 +60,7 @@ export const hubWords = {
     },
     paused: {
       says: 'The download of {name} is not finished. What has arrived stays until you decide.',
+      here: '{done} of {of} are here.',
       goOn: 'Go on',
       drop: 'Throw away what has arrived',
     },

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import type { HubNow } from '../../../preload/contract/hub.ts';
 import { useHub, useWords } from '../context.ts';
 import { Progress } from '../controls/Progress.tsx';
+import { fileSize } from '../words.ts';
 import { PassingSection } from './PassingSection.tsx';
 import { workInWords } from './work-in-words.ts';
 
@@ -43,11 +44,16 @@ function Fetching({ download }: { readonly download: Download }) {
 }
 
 function Paused({ download }: { readonly download: Download }) {
-  const words = useWords().hub.paused;
+  const strings = useWords();
+  const words = strings.hub.paused;
+  const { work } = download;
   const { goOn, drop } = useHub((state) => state);
   return (
     <PassingSection role="status">
-      <p>{words.says({ name: download.repository })}</p>
+      <p>
+        {words.says({ name: download.repository })}{' '}
+        {work !== null && words.here({ done: fileSize(strings, work.done), of: fileSize(strings, work.of) })}
+      </p>
       <div className="button-row">
         <Button className="plain-button" onPress={() => void goOn()}>
           {words.goOn}

@@ -64,6 +64,7 @@ function openDesk(): void {
   desk = new HubDesk({
     data,
     endpoint: 'https://hub.example',
+    isMirror: false,
     spawn,
     maker: {
       make: () => new Promise((resolve) => made.push(resolve)),
@@ -219,7 +220,10 @@ describe('adding from the hub', () => {
     expect(news).toEqual([]);
     expect(desk.now.download).toMatchObject({ repository: 'Some-One/Tiny', state: 'paused' });
     openDesk();
-    expect(desk.now.download?.state).toBe('paused');
+    expect(desk.now.download).toMatchObject({ state: 'paused', work: null });
+    writeFileSync(join(folder(), 'config.json.part'), 'x'.repeat(40));
+    await desk.measure();
+    expect(desk.now.download?.work).toMatchObject({ done: 40, of: 100 });
     desk.goOn();
     expect(last().args.slice(0, 2)).toEqual(['--fetch', folder()]);
     await desk.drop();

@@ -301,6 +301,13 @@ describe('a download', () => {
     expect(hub.seen.some(({ path }) => isWeights(path))).toBe(false);
   });
 
+  test('says where nothing can be written', async () => {
+    mkdirSync(join(folder, `${WEIGHTS}.part`));
+    await expect(fetchAll()).rejects.toMatchObject({
+      failure: { code: 'hub.not-written', params: { code: 'EISDIR' } },
+    });
+  });
+
   test('refuses a damaged list of files', async () => {
     for (const plan of ['', '{}', JSON.stringify({ repository: 'a/b', commit: COMMIT, files: [{ path: '../x' }] })]) {
       writeFileSync(join(folder, PLAN_FILE), plan);
