@@ -17,6 +17,14 @@ export const cliErrors = translationOf<typeof english>()({
   'cli.unwritten': '{path} kann nicht geschrieben werden ({code}).',
   'cli.no-file': 'Es gibt keine Datei {path}.',
   'cli.unread': '{path} kann nicht gelesen werden ({code}).',
+  'cli.no-folder': 'Es gibt keinen Ordner {path}.',
+  'cli.folder-no-pictures': 'In {folder} liegt kein Bild. --recursive sucht auch in den Ordnern darin.',
+  'cli.image-or-folder': 'Bitte entweder --image oder --folder angeben.',
+  'cli.only-with-folder': 'Bitte {options} nur mit --folder angeben.',
+  'cli.questions-wrong':
+    '{path} enthält keine Fragen, die gestellt werden können. Bitte eine je Zeile angeben, höchstens {most} mit je bis zu {characters} Zeichen.',
+  'cli.some-uncaptioned':
+    '{failed, plural, one {# Bild hat} other {# Bilder haben}} aus den oben genannten Gründen keine Worte. Alle anderen haben welche.',
   'cli.jobs-no-file': '{path} ist keine Datei. Bitte eine mit einer Aufgabe je Zeile angeben.',
   'cli.line-no-json': 'Zeile {line} ist kein JSON.',
   'cli.line-no-job': 'Zeile {line} ist keine gültige Aufgabe: {problem}.',

@@ -13,6 +13,14 @@ export const cliErrors = {
   'cli.unwritten': '{path} cannot be written ({code}).',
   'cli.no-file': 'There is no file {path}.',
   'cli.unread': '{path} cannot be read ({code}).',
+  'cli.no-folder': 'There is no folder {path}.',
+  'cli.folder-no-pictures': 'There is no picture in {folder}; --recursive looks into the folders in it as well.',
+  'cli.image-or-folder': 'Please give either --image or --folder.',
+  'cli.only-with-folder': 'Please give {options} with --folder alone.',
+  'cli.questions-wrong':
+    '{path} holds no questions that can be asked; give one in each line, at most {most} of up to {characters} characters.',
+  'cli.some-uncaptioned':
+    '{failed, plural, one {# picture has} other {# pictures have}} no words, for the reasons above; all others have theirs.',
   'cli.jobs-no-file': '{path} is no file; give one with a job in each line.',
   'cli.line-no-json': 'Line {line} is not JSON.',
   'cli.line-no-job': 'Line {line} is no valid job: {problem}.',
