@@ -74,13 +74,12 @@ export function newPage(
   ground: { readonly id: string; readonly name: string },
 ): PictureDocument {
   const { width, height } = newPageSize(settings);
-  // The first picture may bring a resolution of its own.
-  const page = settings.byFirstPicture
-    ? emptyDocument()
-    : setDpi(setSizeChosen(emptyDocument(width, height), true), settings.dpi);
+  const bare = settings.byFirstPicture ? emptyDocument() : setSizeChosen(emptyDocument(width, height), true);
+  // A first picture that tells its own resolution brings that.
+  const page = setDpi(bare, settings.dpi);
   if (settings.ground === 'transparent') return setPaper(page, false);
   if (settings.ground === 'white' || settings.byFirstPicture) return page;
-  const bare = { form: 'rectangle', stroke: null, strokeWidth: 0, radius: 0, sides: 3 } as const;
-  const style = { ...bare, fill: settings.colour };
+  const plain = { form: 'rectangle', stroke: null, strokeWidth: 0, radius: 0, sides: 3 } as const;
+  const style = { ...plain, fill: settings.colour };
   return { ...page, layers: [shapeLayer({ ...ground, style, x: 0, y: 0, width, height })] };
 }

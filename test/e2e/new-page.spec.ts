@@ -35,7 +35,7 @@ test('Ctrl+N and Enter alone make a page that takes the size of the first pictur
   await dropPicture(page, 'teal', 'teal');
   await expect(rows()).toHaveCount(1);
   await expectSaved(page);
-  expect(keptPage(home, 'Postcard')).toMatchObject({ sizeChosen: 0, dpi: null });
+  expect(keptPage(home, 'Postcard')).toMatchObject({ sizeChosen: 0, dpi: 300 });
   expect(keptPage(home, 'Postcard')).not.toMatchObject({ width: 1024, height: 1024 });
 });
 
@@ -111,6 +111,8 @@ test('the resolution is changed with the image size, undone, and written into fi
   await open();
   await dialog().getByRole('textbox', { name: 'Name' }).fill('Brought');
   await dialog().getByRole('radio', { name: 'As the first picture' }).click();
+  // The file tells another one.
+  await dialog().getByRole('textbox', { name: 'Pixels per inch' }).fill('96');
   await dialog().getByRole('button', { name: 'Create' }).click();
   await expect(rows()).toHaveCount(0);
   await dropFile(page, 'ground.jpg', jpeg);

@@ -56,6 +56,6 @@ it('makes a page that keeps its size, on white, on nothing, or on a layer of a c
 
 it('leaves the size to the first picture where that is asked for', () => {
   const page = newPage({ ...firstNewPage, width: 640, ground: 'colour' }, ground);
-  expect(page).toEqual({ width: 1024, height: 1024, layers: [], region: [] });
+  expect(page).toEqual({ width: 1024, height: 1024, layers: [], region: [], dpi: 300 });
   expect(takesSize(page)).toBe(true);
 });

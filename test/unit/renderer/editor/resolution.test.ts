@@ -16,8 +16,8 @@ it('a new page keeps its resolution in its project, in whatever unit it was meas
   studio.newPage.getState().change({ unit: 'px', width: 100, height: 100, dpi: 72 });
   await studio.newPage.getState().create('On a screen');
   expect(dpi()).toBe(72);
-  studio.newPage.getState().change({ byFirstPicture: true });
+  studio.newPage.getState().change({ byFirstPicture: true, dpi: 96 });
   await studio.newPage.getState().create('By its first picture');
-  expect(dpi()).toBeUndefined();
+  expect(dpi()).toBe(96);
   await store.close();
 });
