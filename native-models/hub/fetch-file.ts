@@ -96,7 +96,8 @@ async function fillPart(part: FileHandle, file: HubFile, place: FetchPlace): Pro
   function beginsAtZero({ status, headers }: Response, { bytes }: HubFile, from: number): boolean {
     const [, start, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
     if (status === 206 && Number(start) === from && Number(total) === bytes) return false;
-    const length = headers.get('content-length');
+    // Of a packed body it tells the packed length.
+    const length = headers.has('content-encoding') ? null : headers.get('content-length');
     const isWhole = status === 200 && (length === null || Number(length) === bytes);
     if (!isWhole) throw sizeWrong(file, place.host);
     return from > 0;

@@ -5,7 +5,7 @@ import { COMMIT, drop, FakeHub, refuse } from '../helpers/fake-hub.ts';
 import { patience } from '../helpers/launch-studio.ts';
 import { TINY_CODES, TINY_TEXT, writeTinyCheckpoint } from '../helpers/tiny-checkpoint.ts';
 import { axeOn } from './axe.ts';
-import { drawPicture, promptField } from './flow.ts';
+import { drawPicture, drawQuickly, promptField } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const REPOSITORY = 'Some-One/Tinted';
@@ -131,14 +131,17 @@ test('a repository is looked at before anything is downloaded, converted, used a
   expect(checkpoints()).toEqual([]);
   await found().getByRole('radio', { name: /^Full/ }).check({ force: true });
   await look('found-offers');
-  slowly(60);
+  slowly(150);
   await found().getByRole('button', { name: 'Download and add' }).click();
   await expect(fetching().getByRole('progressbar')).toBeVisible();
   await expect(fetching()).toContainText(/MB of \d+ MB · .+ a second/);
   await look('fetching');
-  slowly(0);
   // The page may be closed meanwhile, and the bundled model draws.
   await closePage();
+  await drawQuickly(page());
+  await drawPicture(page(), 'a red circle');
+  expect(checkpoints()).toHaveLength(1);
+  slowly(0);
   await expect(page().getByText('Tinted is ready.')).toBeVisible({ timeout: 120_000 * patience });
   await openPage();
   await expect(cards()).toHaveCount(2);

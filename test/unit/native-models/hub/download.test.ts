@@ -12,6 +12,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { download, PLAN_FILE } from '../../../../native-models/hub/download.ts';
 import { hubHost } from '../../../../native-models/hub/host.ts';
@@ -150,6 +151,16 @@ describe('a download', () => {
     once((response) => {
       response.writeHead(200, { 'content-length': contentOf(WEIGHTS).length });
       response.end(contentOf(WEIGHTS));
+    });
+    await fetchAll();
+    expectWhole();
+  });
+
+  test('takes a packed body from a host that packs it unasked', async () => {
+    once((response) => {
+      const packed = gzipSync(contentOf(WEIGHTS));
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length });
+      response.end(packed);
     });
     await fetchAll();
     expectWhole();
