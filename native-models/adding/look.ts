@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { manifestSchema } from '../../preload/contract/manifest.ts';
@@ -9,6 +9,9 @@ import { readCard } from '../checkpoint/model-card-files.ts';
 import { TensorFiles } from '../checkpoint/tensor-files.ts';
 import { describeCheckpoint } from './describe.ts';
 
+/** A cache of the hub has a checkpoint three folders down. */
+const MOST_DEEP = 3;
+const MOST_FOLDERS = 200;
 const LARGEST_CONFIG = 1024 * 1024;
 const LARGEST_MANIFEST = 4 * 1024 * 1024;
 
@@ -18,12 +21,35 @@ const LARGEST_MANIFEST = 4 * 1024 * 1024;
  * @throws StudioError with one sentence where it is neither a checkpoint nor a model, or a damaged one
  */
 export async function lookAt(folder: string): Promise<Look> {
-  if (!(await stat(folder).catch(() => null))?.isDirectory()) {
-    throw StudioError.of('checkpoint.no-folder', { path: folder });
-  }
+  const found = await stat(folder).catch(() => null);
+  if (found === null) throw StudioError.of('checkpoint.no-folder', { path: folder });
+  if (!found.isDirectory()) throw StudioError.of('adding.is-file', { path: folder });
+  await readdir(folder).catch((cause: unknown) => {
+    throw StudioError.of('adding.no-access', { path: folder }, { cause });
+  });
   if ((await sizeOf(folder, 'manifest.json')) !== null) return lookAtModel(folder);
-  if ((await sizeOf(folder, 'config.json')) === null) throw StudioError.of('adding.nothing-there', { path: folder });
-  return lookAtCheckpoint(folder);
+  if ((await sizeOf(folder, 'config.json')) !== null) return lookAtCheckpoint(folder);
+  const inner = await findBelow(folder);
+  if (inner !== null) throw StudioError.of('adding.lies-below', { path: folder, inner });
+  throw StudioError.of('adding.nothing-there', { path: folder });
+}
+
+/** The first checkpoint or model in the folders of a folder, as tools for downloads leave them; null where there is none. */
+async function findBelow(folder: string): Promise<string | null> {
+  let level = [folder];
+  for (let depth = 0; depth < MOST_DEEP; depth += 1) {
+    const next: string[] = [];
+    for (const parent of level) {
+      const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+      next.push(...entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(parent, name)));
+    }
+    level = next.sort().slice(0, MOST_FOLDERS);
+    for (const inner of level) {
+      const isModel = (await sizeOf(inner, 'manifest.json')) !== null;
+      if (isModel || (await sizeOf(inner, join('vqvae', 'config.json'))) !== null) return inner;
+    }
+  }
+  return null;
 }
 
 async function lookAtModel(folder: string): Promise<Look> {

@@ -9,7 +9,8 @@ export function toldError(error: unknown): unknown {
   const code = String(error.code);
   const path = 'path' in error ? String(error.path) : '';
   if (code === 'ENOSPC') return StudioError.of('convert.disk-full', {}, { cause: error });
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
+  // A disk that is gone, a name that is too long, a part of the path that is a file: all of them name the path.
+  if (path !== '') {
     return StudioError.of('convert.no-access', { path, code }, { cause: error });
   }
   if (code.startsWith('ERR_PARSE_ARGS')) return StudioError.of('cli.arguments-wrong', { problem: error.message });

@@ -3,6 +3,9 @@ import type { FailureKind } from '../failure-kinds.ts';
 
 export const addingKinds: Readonly<Record<keyof typeof addingErrors, FailureKind>> = {
   'adding.nothing-there': 'model-missing',
+  'adding.lies-below': 'model-missing',
+  'adding.is-file': 'model-missing',
+  'adding.no-access': 'model-missing',
   'adding.busy': 'bad-request',
   'adding.checking': 'bad-request',
   'adding.ended': 'model-invalid',

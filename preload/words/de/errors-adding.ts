@@ -4,7 +4,10 @@ import { translationOf } from '../message.ts';
 export const addingErrors = translationOf<typeof english>()({
   'adding.nothing-there':
     'In {path} ist weder ein Checkpoint noch ein konvertiertes Modell: Dort gibt es keine config.json und keine manifest.json.',
-  'adding.busy': 'Es wird schon ein Modell hinzugefügt. Dieses kommt danach an die Reihe.',
+  'adding.lies-below': 'In {path} selbst ist kein Modell, wohl aber in {inner}. Bitte diesen Ordner wählen.',
+  'adding.is-file': '{path} ist eine Datei. Bitte einen Ordner wählen; ein Archiv muss vorher entpackt werden.',
+  'adding.no-access': 'Das Studio darf den Ordner {path} nicht lesen.',
+  'adding.busy': 'Es wird schon ein Modell hinzugefügt. Dieses lässt sich danach hinzufügen.',
   'adding.checking': 'Es wird schon ein Modell geprüft. Dieses kann danach geprüft werden.',
   'adding.ended': 'Die Konvertierung ist unerwartet zu Ende, und nichts wurde hinzugefügt. Bitte erneut versuchen.',
   'adding.look-ended': 'Der Ordner konnte nicht angesehen werden. Bitte erneut versuchen.',

@@ -2,6 +2,9 @@
 export const addingErrors = {
   'adding.nothing-there':
     'In {path} there is neither a checkpoint nor a converted model: it holds no config.json and no manifest.json.',
+  'adding.lies-below': 'In {path} itself there is no model, but there is one in {inner}. Please choose that folder.',
+  'adding.is-file': '{path} is a file. Please choose a folder; an archive has to be unpacked before.',
+  'adding.no-access': 'The studio may not read the folder {path}.',
   'adding.busy': 'A model is being added already. Add this one when that is done.',
   'adding.checking': 'A model is being checked already. Check this one when that is done.',
   'adding.ended': 'The conversion ended unexpectedly, and nothing was added. Please try again.',

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -64,6 +65,26 @@ describe('a look at a folder', () => {
     const written = weights.reduce((sum, name) => sum + statSync(join(out, name)).size, 0);
     const told = look.offers.find((offer) => offer.precision === precision)?.diskBytes ?? 0;
     expect(Math.abs(told / written - 1)).toBeLessThan(0.05);
+  });
+
+  test('says what a folder or file is that is neither, and where a checkpoint below it is', async () => {
+    const folder = fresh();
+    const inner = join(folder, 'models--a--b', 'snapshots', '0a1b');
+    mkdirSync(join(folder, 'pictures'), { recursive: true });
+    await expect(lookAt(folder)).rejects.toMatchObject({ failure: { code: 'adding.nothing-there' } });
+    writeTinyCheckpoint(inner);
+    await expect(lookAt(folder)).rejects.toMatchObject({ failure: { code: 'adding.lies-below', params: { inner } } });
+    writeFileSync(join(folder, 'model.zip'), 'PK');
+    await expect(lookAt(join(folder, 'model.zip'))).rejects.toThrow('has to be unpacked');
+    await expect(lookAt(join(folder, 'gone'))).rejects.toMatchObject({ failure: { code: 'checkpoint.no-folder' } });
+  });
+
+  // Nothing is closed to the administrator.
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('says that it may not be read', async () => {
+    const folder = fresh();
+    mkdirSync(folder);
+    chmodSync(folder, 0o000);
+    await expect(lookAt(folder)).rejects.toMatchObject({ failure: { code: 'adding.no-access' } });
   });
 
   test('counts the parameters of a tied head once', async () => {

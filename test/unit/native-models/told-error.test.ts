@@ -10,7 +10,7 @@ describe('an error of a conversion', () => {
     expect(failureOf(toldError(systemError('ENOSPC')))).toMatchObject({ kind: 'disk-full', code: 'convert.disk-full' });
   });
 
-  it.each(['EACCES', 'EPERM', 'EROFS'])('names the path that %s forbids', (code) => {
+  it.each(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EIO'])('names the path of %s', (code) => {
     const failure = failureOf(toldError(systemError(code, '/models/pocket')));
     expect(failure).toMatchObject({ code: 'convert.no-access', params: { path: '/models/pocket', code } });
     expect(failure.message).toBe(`The model cannot be written or read at /models/pocket (${code}).`);
