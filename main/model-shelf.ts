@@ -10,8 +10,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { StudioError } from '../preload/contract/errors.ts';
 import { commitSchema, repositorySchema, revisionSchema } from '../preload/contract/hub.ts';
 import { precisionSchema } from '../preload/contract/manifest.ts';
 
@@ -134,6 +135,57 @@ export function withoutModel(shelf: Shelf, path: string): Shelf {
   };
 }
 
+/**
+ * The shelf with a model in another place.
+ * @param check its last check; absent means that the one of before still holds
+ */
+export function withModelMoved(shelf: Shelf, from: string, to: string, check = shelf.checks[from]): Shelf {
+  const { [from]: _check, ...checks } = shelf.checks;
+  const { [from]: made, ...about } = shelf.about;
+  return {
+    ...shelf,
+    chosen: shelf.chosen === from ? to : shelf.chosen,
+    checks: check === undefined ? checks : { ...checks, [to]: check },
+    about: made === undefined ? about : { ...about, [to]: made },
+  };
+}
+
+/**
+ * The shelf with another folder for new models. Models of earlier folders that are gone there and lie in this one were moved
+ * along by hand.
+ */
+export function withFolder(shelf: Shelf, data: string, folder: string): Shelf {
+  const folders = modelFolders(shelf, data);
+  const known = [
+    ...Object.keys(shelf.about),
+    ...Object.keys(shelf.checks),
+    ...(shelf.chosen === null ? [] : [shelf.chosen]),
+  ];
+  const isThere = (path: string) => existsSync(join(path, 'manifest.json'));
+  let next: Shelf = { ...shelf, folders: [folder, ...folders.filter((one) => one !== folder)] };
+  for (const path of new Set(known)) {
+    const moved = join(folder, basename(path));
+    const isOfFolder = folders.includes(dirname(path)) && dirname(path) !== folder;
+    if (isOfFolder && !isThere(path) && isThere(moved)) next = withModelMoved(next, path, moved);
+  }
+  return next;
+}
+
+/** A place in a folder that is free. */
+export function freePlace(folder: string, name: string): string {
+  let free = name;
+  for (let number = 2; existsSync(join(folder, free)); number += 1) free = `${name}-${number}`;
+  return join(folder, free);
+}
+
+/**
+ * Whether the folder for new models is there, or can be made. One that was chosen is not made anew: its disk may be away.
+ */
+export function isFolderThere(shelf: Shelf, data: string): boolean {
+  const [folder] = modelFolders(shelf, data);
+  return folder === join(data, 'models') || existsSync(folder);
+}
+
 /** The shelf with a model that lies outside of the studio's folders. */
 export function withModelElsewhere(shelf: Shelf, data: string, folder: string): Shelf {
   const path = resolve(folder);
@@ -150,17 +202,17 @@ interface Asked {
 /**
  * The folder that a conversion writes to. A checkpoint that was converted before, in the same precision, goes where it went
  * then: the converter finds it there and says so, or replaces what an older one has made.
+ * @throws StudioError where the folder for new models is out of reach
  */
 export function placeFor(shelf: Shelf, data: string, { name, checkpoint, precision }: Asked): string {
   const earlier = Object.entries(shelf.about).find(
     ([path, about]) => about.checkpoint === checkpoint && about.precision === precision && isReplaceable(path),
   );
   if (earlier !== undefined) return earlier[0];
-  const [folder] = modelFolders(shelf, data);
-  const stem = `${folderName(name)}-${precision}`;
-  let free = stem;
-  for (let number = 2; existsSync(join(folder, free)); number += 1) free = `${stem}-${number}`;
-  return join(folder, free);
+  if (!isFolderThere(shelf, data)) {
+    throw StudioError.of('adding.folder-gone', { path: modelFolders(shelf, data)[0] });
+  }
+  return freePlace(modelFolders(shelf, data)[0], `${folderName(name)}-${precision}`);
 }
 
 /** Whether the converter can tell that a folder is a model, and that its files may go. */

@@ -20,6 +20,11 @@ export function modelHandlers(desk: ModelDesk, words: () => StudioWords) {
     addModel: ({ found, precision }: { readonly found: string; readonly precision: Manifest['precision'] | null }) =>
       done(desk.add(found, precision)),
     convertAgain: ({ model }: Named) => done(desk.convertAgain(model)),
+    moveModels: () => {
+      desk.moveHere();
+      return {};
+    },
+    stopMoving: () => done(desk.stopMoving()),
     cancelAdding: () => done(desk.cancelAdding()),
     settleUnfinished: ({ goOn }: { readonly goOn: boolean }) => done(desk.settleUnfinished(goOn)),
     checkModel: ({ model }: Named) => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Manifest } from '../../preload/contract/manifest.ts';
@@ -17,10 +19,12 @@ import {
 } from '../../preload/contract/models.ts';
 import {
   changeShelf,
+  isFolderThere,
   modelFolders,
   placeFor,
   readShelf,
   type Shelf,
+  withFolder,
   withModelElsewhere,
   withoutModel,
 } from '../model-shelf.ts';
@@ -28,6 +32,7 @@ import { type LineJob, lineJob } from '../processes/line-job.ts';
 import type { Spawn } from '../processes/service-child.ts';
 import { Adding, type Conversion } from './adding.ts';
 import { type Checked, Checking } from './checking.ts';
+import { Moving } from './moving.ts';
 import { freeDisk } from './room.ts';
 
 /** What the desk needs of the studio around it. */
@@ -50,6 +55,10 @@ export interface DeskParts {
 
 const idOf = (path: string) => createHash('sha256').update(path).digest('hex').slice(0, 16);
 
+/** Whether the studio made a model that lies in an earlier folder. */
+const isElsewhere = ({ isOwn, isBundled, facts, path }: ListedModel, folder: string): boolean =>
+  isOwn && !isBundled && facts !== null && dirname(path) !== folder;
+
 const modelsSchema = z.object({ models: z.array(listedModelSchema) });
 const foundSchema = z.object({ look: lookSchema });
 const countSchema = z.object({ progress: z.object({ done: z.number(), of: z.number() }) });
@@ -59,6 +68,7 @@ export class ModelDesk {
   readonly #parts: DeskParts;
   readonly #adding: Adding;
   readonly #checking: Checking;
+  readonly #moving: Moving;
   #models: readonly ListedModel[] | null = null;
   #found: FoundFolder | null = null;
   #freeDisk: number | null = null;
@@ -86,6 +96,13 @@ export class ModelDesk {
       // What a check has found stands in the list.
       onChange: () => (this.#checking.now === null ? void this.list().catch(() => this.#tell()) : this.#tell()),
     });
+    this.#moving = new Moving({
+      spawn: parts.spawnFiles,
+      keep: (change) => this.#keep(change),
+      onLine: parts.onLine,
+      onNews: parts.onNews,
+      onChange: () => (this.#moving.now === null ? void this.list().catch(() => this.#tell()) : this.#tell()),
+    });
   }
 
   /** What the page shows at this moment. */
@@ -93,23 +110,32 @@ export class ModelDesk {
     const { data, used } = this.#parts;
     const usedPath = used();
     const shelf = readShelf(data);
+    const [folder] = modelFolders(shelf, data);
+    const models = this.#models?.map(
+      (model): InstalledModel => ({
+        ...model,
+        id: idOf(model.path),
+        isUsed: usedPath === null ? model.isBundled : model.path === resolve(usedPath),
+      }),
+    );
+    const strays = models?.filter((model) => isElsewhere(model, folder)) ?? [];
     return {
-      models:
-        this.#models?.map(
-          (model): InstalledModel => ({
-            ...model,
-            id: idOf(model.path),
-            isUsed: usedPath === null ? model.isBundled : model.path === resolve(usedPath),
-          }),
-        ) ?? null,
+      models: models ?? null,
       room: {
-        folder: modelFolders(shelf, data)[0],
+        folder,
+        isThere: isFolderThere(shelf, data),
         freeDisk: this.#freeDisk,
         freeMemory: freemem(),
         memory: totalmem(),
       },
       adding: this.#adding.now,
       checking: this.#checking.now,
+      moving: this.#moving.now,
+      strays: {
+        count: strays.length,
+        bytes: strays.reduce((sum, { bytes }) => sum + bytes, 0),
+        isUsedOne: strays.some(({ isUsed }) => isUsed),
+      },
       unfinished: this.#adding.unfinished,
     };
   }
@@ -208,7 +234,7 @@ export class ModelDesk {
 
   /** Begins to read every byte of a model. @throws StudioError where another one is being checked */
   check(id: string): void {
-    const { path, facts } = this.#listed(id);
+    const { path, facts } = this.#settled(id);
     this.#checking.begin(id, facts?.name ?? path, path);
   }
 
@@ -218,7 +244,7 @@ export class ModelDesk {
 
   /** Makes it the studio's model, at later starts as well. The choice is on disk before the engine starts. */
   async use(id: string): Promise<void> {
-    const model = this.#listed(id);
+    const model = this.#settled(id);
     if (model.facts === null) throw StudioError.of('adding.unusable', {});
     await this.#choose(model.isBundled ? null : model.path);
   }
@@ -253,17 +279,43 @@ export class ModelDesk {
     return this.#listed(id).path;
   }
 
-  /** New models go into this folder. Those that are there already stay where they are. */
+  /**
+   * New models go into this folder. Those that are there already stay where they are, until `moveHere`. The engine starts anew
+   * where its model was moved along by hand.
+   * @throws StudioError where nothing can be written there
+   */
   async putInto(folder: string): Promise<void> {
     const path = resolve(folder);
-    const { data } = this.#parts;
-    this.#keep((shelf) => ({ ...shelf, folders: [path, ...modelFolders(shelf, data).filter((one) => one !== path)] }));
+    const { data, used, takeModel } = this.#parts;
+    await access(path, constants.W_OK).catch((cause: unknown) => {
+      throw StudioError.of('adding.no-writing', { path }, { cause });
+    });
+    const before = used();
+    this.#keep((shelf) => withFolder(shelf, data, path));
+    const { chosen } = readShelf(data);
+    const isMoved = before !== null && chosen !== null && resolve(before) !== chosen && dirname(chosen) === path;
+    if (isMoved && !existsSync(before)) void takeModel(chosen);
     await this.list();
+  }
+
+  /** Begins to move the models of earlier folders into the folder for new ones. The one that is drawn with stays. */
+  moveHere(): void {
+    const { data } = this.#parts;
+    const shelf = readShelf(data);
+    const [folder] = modelFolders(shelf, data);
+    if (!isFolderThere(shelf, data)) throw StudioError.of('adding.folder-gone', { path: folder });
+    if (this.#checking.path !== null) throw StudioError.of('adding.checking', {});
+    const movable = this.now.models?.filter((model) => isElsewhere(model, folder) && !model.isUsed) ?? [];
+    this.#moving.begin(movable, folder);
+  }
+
+  async stopMoving(): Promise<void> {
+    await this.#moving.stop();
   }
 
   /** Ends what is under way, since the studio quits. What was being added is offered at the next start. */
   async stop(): Promise<void> {
-    await Promise.all([this.#adding.leave(), this.stopChecking()]);
+    await Promise.all([this.#adding.leave(), this.stopChecking(), this.stopMoving()]);
   }
 
   async #choose(path: string | null): Promise<void> {
@@ -296,9 +348,15 @@ export class ModelDesk {
     return model;
   }
 
+  /** A listed model while none is on its way to another folder. @throws StudioError */
+  #settled(id: string): ListedModel {
+    if (this.#moving.now !== null) throw StudioError.of('adding.moving', {});
+    return this.#listed(id);
+  }
+
   /** A listed model that the engine does not run with. @throws StudioError */
   #unused(id: string): ListedModel {
-    const model = this.#listed(id);
+    const model = this.#settled(id);
     if (this.now.models?.find((one) => one.id === id)?.isUsed) throw StudioError.of('adding.in-use', {});
     return model;
   }

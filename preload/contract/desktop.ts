@@ -192,6 +192,10 @@ export const desktopService = {
   },
   /** Begins to make a model of its checkpoint once more. */
   convertAgain: { params: z.object({ model: modelIdSchema }), result: z.object({}) },
+  /** Begins to move the models of earlier folders into the folder for new ones. */
+  moveModels: { params: z.object({}), result: z.object({}) },
+  /** Answers once nothing is on its way. */
+  stopMoving: { params: z.object({}), result: z.object({}) },
   /** Answers once nothing is left of it. */
   cancelAdding: { params: z.object({}), result: z.object({}) },
   /** Begins again what was being added when the studio ended, or clears away what is left of it. */

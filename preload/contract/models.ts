@@ -114,9 +114,20 @@ export const modelsNowSchema = z.object({
   /** Null until they were listed. */
   models: z.array(installedModelSchema).nullable(),
   /** What this computer has room for, in bytes. Null where the system does not tell. */
-  room: z.object({ folder: z.string(), freeDisk: bytes.nullable(), freeMemory: bytes, memory: bytes }),
+  room: z.object({
+    folder: z.string(),
+    /** False where the folder was chosen and is away, as with its disk. */
+    isThere: z.boolean(),
+    freeDisk: bytes.nullable(),
+    freeMemory: bytes,
+    memory: bytes,
+  }),
   adding: z.object({ name: z.string(), work: workSchema.nullable(), isCancelling: z.boolean() }).nullable(),
   checking: z.object({ model: modelIdSchema, name: z.string(), work: workSchema.nullable() }).nullable(),
+  /** The model that is on its way to another folder. */
+  moving: z.object({ name: z.string(), work: workSchema.nullable(), isCancelling: z.boolean() }).nullable(),
+  /** How many models lie in earlier folders, and whether the one that is drawn with is among them. */
+  strays: z.object({ count: z.int(), bytes, isUsedOne: z.boolean() }),
   /** A model that was being added when the studio ended. */
   unfinished: z.object({ name: z.string() }).nullable(),
 });
@@ -126,6 +137,7 @@ export type ModelsNow = z.infer<typeof modelsNowSchema>;
 export const modelNewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('added'), name: z.string(), isNew: z.boolean() }),
   z.object({ kind: z.literal('whole'), name: z.string() }),
+  z.object({ kind: z.literal('moved'), count: z.int(), folder: z.string() }),
   z.object({ kind: z.literal('failed'), failure: failureSchema }),
 ]);
 export type ModelNews = z.infer<typeof modelNewsSchema>;

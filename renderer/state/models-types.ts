@@ -32,6 +32,9 @@ export interface ModelsState {
   remove(model: InstalledModel): Promise<void>;
   showInFolder(model: InstalledModel): Promise<void>;
   changeFolder(): Promise<void>;
+  /** Moves the models of earlier folders into the folder for new ones. */
+  moveModels(): Promise<void>;
+  stopMoving(): Promise<void>;
   dismissFailure(): void;
   /** Takes over the outcome of work that main has done. */
   hear(news: ModelNews): void;

@@ -194,6 +194,42 @@ test('a model of an older studio says so, and is converted again in its place', 
   await page().keyboard.press('Escape');
 });
 
+test('models move with their folder, and a folder whose disk is away is not made anew', async () => {
+  test.setTimeout(120_000 * patience);
+  const disk = join(studio.home, 'Äußere Platte');
+  mkdirSync(disk);
+  await openPage();
+  const change = dialog().getByRole('button', { name: 'Change…' });
+  await answer(disk);
+  await change.click();
+  await expect(dialog().getByText(`New models go into ${disk}.`)).toBeVisible();
+  await expect(dialog().getByText('In earlier folders: 1 model')).toBeVisible();
+  expect((await axeOn(page()).analyze()).violations).toEqual([]);
+  await look('strays');
+  await dialog().getByRole('button', { name: 'Move here' }).click();
+  await expect(dialog().getByText(`One model is in ${disk} now.`)).toBeVisible();
+  await expect(cards().filter({ hasText: 'Größe 1' })).toContainText(join(disk, 'Größe-1-fp32'));
+  await expect(dialog().getByRole('button', { name: 'Move here' })).toHaveCount(0);
+  // Its disk is taken away.
+  renameSync(disk, `${disk} 2`);
+  await page().keyboard.press('Escape');
+  await openPage();
+  await expect(dialog().getByText(`New models go into ${disk}, which is not there.`)).toBeVisible();
+  await look('disk-away');
+  await add(join(studio.home, 'checkpoints', 'Größe 1'));
+  await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
+  await expect(dialog().getByRole('alert')).toContainText('Please connect its disk');
+  expect(existsSync(disk)).toBe(false);
+  await dialog().getByRole('button', { name: 'Don’t add it' }).click();
+  // By hand into the first folder, which is chosen again.
+  renameSync(join(`${disk} 2`, 'Größe-1-fp32'), join(studio.home, 'models', 'Größe-1-fp32'));
+  await answer(join(studio.home, 'models'));
+  await change.click();
+  await expect(cards().filter({ hasText: 'Größe 1' })).toContainText(join(studio.home, 'models', 'Größe-1-fp32'));
+  await expect(cards()).toHaveCount(2);
+  await page().keyboard.press('Escape');
+});
+
 test('a model is checked, and goes to the trash where it is not in use', async () => {
   test.setTimeout(180_000 * patience);
   await openPage();

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -103,6 +103,21 @@ describe('dimoo models', () => {
     expect((await models('use', 'bundled')).code).toBe(0);
   });
 
+  test('moves the models that it made into another folder, with what is known of them', async () => {
+    const disk = join(scratch, 'other disk');
+    await models('use', 'Größe/1');
+    const moved = join(disk, 'Größe-1-int8');
+    expect(await models('move', disk)).toMatchObject({ code: 0, stdout: `${moved}\n` });
+    expect(await list()).toMatchObject([
+      { path: moved, isOwn: true, isUsed: true, checkpoint, hash: { state: 'whole' }, facts: { licence: 'mit' } },
+      { path: elsewhere },
+    ]);
+    expect((await models('move', join(checkpoint, 'config.json'))).stderr).toContain('Nothing can be written');
+    expect((await models('add', checkpoint, '--precision', 'int8')).stderr).toContain('was already there.');
+    expect((await models('move', join(data, 'models'))).stdout).toBe(`${added}\n`);
+    await models('use', 'bundled');
+  });
+
   test('moves a model to the trash, and takes one that lies elsewhere off the list alone', async () => {
     expect((await models('remove', elsewhere)).code).toBe(0);
     expect(existsSync(join(elsewhere, 'manifest.json'))).toBe(true);
@@ -116,7 +131,9 @@ describe('dimoo models', () => {
     expect((await models('use', 'nothing')).stderr).toBe(
       'No model is called “nothing”. The command `dimoo models` lists them.\n',
     );
-    expect((await models('add', scratch)).stderr).toContain('neither a checkpoint nor a converted model');
+    expect((await models('add', scratch)).stderr).toContain(`but there is one in ${checkpoint}.`);
+    mkdirSync(join(scratch, 'nothing'));
+    expect((await models('add', join(scratch, 'nothing'))).stderr).toContain('neither a checkpoint nor a converted model');
     expect((await models('add', checkpoint, '--precision', 'fp99')).stderr).toContain('"fp99" is not known');
     expect(existsSync(join(data, 'models', 'Größe-1-fp32'))).toBe(false);
   });

@@ -1,22 +1,35 @@
-/** `models`: the models on this computer. It lists, adds, checks, chooses and removes them, as the window does. */
+/** `models`: the models on this computer. It lists, adds, checks, chooses, removes and moves them, as the window does. */
 import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type ListedModel, type ModelFacts, modelName } from '../../../preload/contract/models.ts';
 import { english } from '../../../preload/words/en/index.ts';
-import { changeShelf, readShelf, type Shelf, withModelElsewhere, withoutModel } from '../../model-shelf.ts';
+import {
+  changeShelf,
+  freePlace,
+  readShelf,
+  type Shelf,
+  withFolder,
+  withModelElsewhere,
+  withModelMoved,
+  withoutModel,
+} from '../../model-shelf.ts';
 import { moveToTrash } from '../../trash.ts';
 import { bundledFolder, listModels } from '../models/catalogue.ts';
 import { findDamaged, fingerprintOf } from '../models/check-hashes.ts';
 import { readModelFolder } from '../models/folder.ts';
+import { moveModel } from '../models/move-model.ts';
 import { addFromHub, discardDownload } from './add-from-hub.ts';
 import { addModel } from './add-model.ts';
 import { say, tell, userPath } from './options.ts';
 
 /** The command with its parts. Without one it lists. */
 export function modelsCommand(): Command {
-  const command = new Command('models').description('the models on this computer: list, add, verify, use, remove');
+  const command = new Command('models').description(
+    'the models on this computer: list, add, verify, use, remove, move',
+  );
   command
     .command('list', { isDefault: true })
     .description('what is installed, and what the studio draws with')
@@ -51,6 +64,11 @@ export function modelsCommand(): Command {
     .description('move a model to the trash; one that lies elsewhere is only taken off the list')
     .argument('<name>', 'name or folder')
     .action(remove);
+  command
+    .command('move')
+    .description('move the models that the studio has made into another folder, where new ones then go, too')
+    .argument('<folder>', 'a folder, which may lie on another disk')
+    .action(move);
   return command;
 }
 
@@ -168,6 +186,26 @@ async function remove(name: string): Promise<void> {
   keep(data, (shelf) => withoutModel(shelf, model.path));
   const title = modelName(model);
   say(model.isOwn ? `${title} is in the trash.` : `${title} is off the list. Its files stay in ${model.path}.`);
+}
+
+async function move(name: string): Promise<void> {
+  const data = dataFolder();
+  const folder = userPath(name);
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw StudioError.of('adding.no-writing', { path: folder }, { cause });
+  });
+  keep(data, (shelf) => withFolder(shelf, data, folder));
+  for (const model of await listed(data)) {
+    const { path, isOwn, isBundled, facts } = model;
+    if (!isOwn || isBundled || facts === null || dirname(path) === folder) continue;
+    const to = freePlace(folder, basename(path));
+    say(`${modelName(model)} goes to ${to}`);
+    const { files, isChecked } = await moveModel(path, to);
+    const check = isChecked ? { files, at: Date.now(), damaged: null } : undefined;
+    keep(data, (shelf) => withModelMoved(shelf, path, to, check));
+    await tell(to);
+  }
+  say(`New models go into ${folder}.`);
 }
 
 /** @throws StudioError where no model, or more than one, is called so */

@@ -3,6 +3,11 @@ import type { FailureKind } from '../failure-kinds.ts';
 
 export const addingKinds: Readonly<Record<keyof typeof addingErrors, FailureKind>> = {
   'adding.nothing-there': 'model-missing',
+  'adding.folder-gone': 'model-missing',
+  'adding.moving': 'bad-request',
+  'adding.move-ended': 'service-lost',
+  'adding.not-moved': 'bad-request',
+  'adding.no-writing': 'bad-request',
   'adding.lies-below': 'model-missing',
   'adding.is-file': 'model-missing',
   'adding.no-access': 'model-missing',

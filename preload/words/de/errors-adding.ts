@@ -4,6 +4,13 @@ import { translationOf } from '../message.ts';
 export const addingErrors = translationOf<typeof english>()({
   'adding.nothing-there':
     'In {path} ist weder ein Checkpoint noch ein konvertiertes Modell: Dort gibt es keine config.json und keine manifest.json.',
+  'adding.folder-gone':
+    'Der Ordner der Modelle {path} ist nicht da. Bitte seinen Datenträger anschließen oder einen anderen Ordner für neue Modelle wählen.',
+  'adding.moving': 'Es werden schon Modelle verschoben.',
+  'adding.move-ended':
+    'Das Verschieben von {path} ist unerwartet zu Ende. Das Modell ist, wo es war. Bitte erneut versuchen.',
+  'adding.not-moved': 'Das Modell konnte nicht nach {to} verschoben werden ({code}). Es ist weiterhin in {path}.',
+  'adding.no-writing': 'In {path} kann nichts geschrieben werden. Bitte einen anderen Ordner wählen.',
   'adding.lies-below': 'In {path} selbst ist kein Modell, wohl aber in {inner}. Bitte diesen Ordner wählen.',
   'adding.is-file': '{path} ist eine Datei. Bitte einen Ordner wählen; ein Archiv muss vorher entpackt werden.',
   'adding.no-access': 'Das Studio darf den Ordner {path} nicht lesen.',

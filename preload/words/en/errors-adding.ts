@@ -2,6 +2,12 @@
 export const addingErrors = {
   'adding.nothing-there':
     'In {path} there is neither a checkpoint nor a converted model: it holds no config.json and no manifest.json.',
+  'adding.folder-gone':
+    'The folder of models {path} is not there. Please connect its disk, or choose another folder for new models.',
+  'adding.moving': 'Models are being moved already.',
+  'adding.move-ended': 'The move of {path} ended unexpectedly. The model is where it was. Please try again.',
+  'adding.not-moved': 'The model could not be moved to {to} ({code}). It is still in {path}.',
+  'adding.no-writing': 'Nothing can be written into {path}. Please choose another folder.',
   'adding.lies-below': 'In {path} itself there is no model, but there is one in {inner}. Please choose that folder.',
   'adding.is-file': '{path} is a file. Please choose a folder; an archive has to be unpacked before.',
   'adding.no-access': 'The studio may not read the folder {path}.',

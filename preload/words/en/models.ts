@@ -106,6 +106,7 @@ export const modelWords = {
         hashing: 'Reading the checkpoint',
         transformer: 'Converting the weights',
         codec: 'Converting the weights',
+        moving: 'Copying',
         other: 'Working',
       },
       progress: '{done} of {of}',
@@ -116,6 +117,14 @@ export const modelWords = {
       done: '{name} is ready.',
       already: '{name} was already there.',
     },
+    /** Moving models from an earlier folder into the present one. */
+    moving: {
+      offer: 'In earlier folders: {count, plural, one {# model} other {# models}}, {size}.',
+      usedStays: 'The one in use can be moved once you draw with another.',
+      move: 'Move here',
+      title: 'Moving {name}',
+      done: '{count, plural, one {One model is} other {# models are}} in {folder} now.',
+    },
     unfinished: {
       says: 'The studio ended while {name} was being added.',
       goOn: 'Go on adding it',
@@ -124,6 +133,7 @@ export const modelWords = {
     checking: 'Checking {name}',
     stopChecking: 'Stop checking',
     where: 'New models go into {folder}. {free} are free there.',
+    folderGone: 'New models go into {folder}, which is not there. Is its disk connected?',
     change: 'Change…',
     open: 'Models…',
   },

@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components';
+import type { ModelsNow } from '../../../preload/contract/models.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import { useModels, useWords } from '../context.ts';
 import { Progress } from '../controls/Progress.tsx';
@@ -7,25 +8,41 @@ import { workInWords } from './work-in-words.ts';
 
 /** The model that is being added, with how far it is. */
 export function AddingLine() {
-  const strings = useWords();
-  const words = strings.models.adding;
+  const words = useWords().models.adding;
   const adding = useModels((state) => state.now?.adding ?? null);
   const cancel = useModels((state) => state.cancelAdding);
-  if (adding === null) return null;
-  const title = words.title({ name: adding.name });
+  return adding && <WorkLine title={words.title({ name: adding.name })} work={adding} cancel={cancel} />;
+}
+
+/** The model that is on its way to another folder. */
+export function MovingLine() {
+  const words = useWords().models.moving;
+  const moving = useModels((state) => state.now?.moving ?? null);
+  const stop = useModels((state) => state.stopMoving);
+  return moving && <WorkLine title={words.title({ name: moving.name })} work={moving} cancel={stop} />;
+}
+
+interface WorkLineProps {
+  readonly title: string;
+  readonly work: NonNullable<ModelsNow['adding']>;
+  readonly cancel: () => Promise<void>;
+}
+
+/** Work that goes on while the page is closed. */
+function WorkLine({ title, work: { work, isCancelling }, cancel }: WorkLineProps) {
+  const strings = useWords();
+  const words = strings.models.adding;
   return (
     <PassingSection aria-label={title}>
       <div className="model-head">
         <h3>{title}</h3>
-        <Button className="plain-button" isDisabled={adding.isCancelling} onPress={() => void cancel()}>
-          {adding.isCancelling ? words.cancelling : words.cancel}
+        <Button className="plain-button" isDisabled={isCancelling} onPress={() => void cancel()}>
+          {isCancelling ? words.cancelling : words.cancel}
         </Button>
       </div>
-      <Progress label={title} progress={adding.work?.of ? adding.work : null} />
+      <Progress label={title} progress={work?.of ? work : null} />
       <p className="model-adding-says">
-        {adding.work === null
-          ? words.stages.other
-          : workInWords(strings, stageInWords(strings, adding.work.stage), adding.work)}
+        {work === null ? words.stages.other : workInWords(strings, stageInWords(strings, work.stage), work)}
       </p>
       <p className="preference-note">{words.goesOn}</p>
     </PassingSection>

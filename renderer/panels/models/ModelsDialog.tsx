@@ -1,16 +1,16 @@
-import { FolderOpen, Plus, TriangleAlert } from 'lucide-react';
+import { Plus, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { useHub, useModels, useWords } from '../context.ts';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
-import { fileSize } from '../words.ts';
 import { AddFound } from './AddFound.tsx';
-import { AddingLine, Unfinished } from './AddingLine.tsx';
+import { AddingLine, MovingLine, Unfinished } from './AddingLine.tsx';
 import { HubForm } from './HubForm.tsx';
 import { HubFound } from './HubFound.tsx';
 import { HubLine } from './HubLine.tsx';
 import { ModelCard } from './ModelCard.tsx';
+import { Where } from './Where.tsx';
 
 /** The models on this computer: what there is, and adding, checking, choosing and removing them. */
 export function ModelsDialog() {
@@ -83,6 +83,7 @@ function Installed() {
       {hasOnlyBundled && <p className="models-get selectable">{words.getReal}</p>}
       <HubLine />
       <AddingLine />
+      <MovingLine />
       <Unfinished />
       {models === null ? (
         <p role="status">{words.loading}</p>
@@ -95,24 +96,5 @@ function Installed() {
       )}
       <Where />
     </>
-  );
-}
-
-/** Where new models go, and how much room there is. */
-function Where() {
-  const strings = useWords();
-  const words = strings.models;
-  const room = useModels((state) => state.now?.room ?? null);
-  const change = useModels((state) => state.changeFolder);
-  if (room === null) return null;
-  const free = room.freeDisk === null ? '?' : fileSize(strings, room.freeDisk);
-  return (
-    <div className="models-where">
-      <FolderOpen size={16} aria-hidden />
-      <p className="preference-note selectable">{words.where({ folder: room.folder, free })}</p>
-      <Button className="quiet-button" onPress={() => void change()}>
-        {words.change}
-      </Button>
-    </div>
   );
 }

@@ -2,7 +2,7 @@ import type { Precision } from '../../../preload/contract/manifest.ts';
 import type { CheckpointLook, ModelsNow, PrecisionOffer } from '../../../preload/contract/models.ts';
 import { suggestedPrecision } from '../../../preload/contract/precision-sizes.ts';
 
-export type Room = ModelsNow['room'] | null;
+export type Room = Pick<ModelsNow['room'], 'freeDisk' | 'freeMemory' | 'memory'> | null;
 export type Fit = 'fits' | 'tight' | 'never' | 'disk';
 
 /** Graphs, tokenizer and manifest, and what a file system takes for itself. */

@@ -88,10 +88,16 @@ export function createModelsState({ desktop, app, notify }: ModelsParts): StoreA
           say(({ models }) => (isTrashed ? models.removed({ name }) : models.forgotten({ name })));
         }),
       showInFolder: ({ id }) => trying(() => desktop.showModel({ model: id })),
+      moveModels: () => trying(() => desktop.moveModels({})),
+      stopMoving: () => trying(() => desktop.stopMoving({})),
       changeFolder: () => trying(() => desktop.chooseModelsFolder({})),
       dismissFailure: () => set({ failure: null }),
       hear: (news) => {
         if (news.kind === 'failed') return tell(news.failure);
+        if (news.kind === 'moved') {
+          const { count, folder } = news;
+          return say(({ models }) => models.moving.done({ count, folder }));
+        }
         const { name } = news;
         say(({ models }) => {
           if (news.kind === 'whole') return models.whole({ name });

@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   changeShelf,
   folderName,
+  isFolderThere,
   modelFolders,
   placeFor,
   readShelf,
+  withFolder,
   withModelElsewhere,
   withoutModel,
 } from '../../../main/model-shelf.ts';
@@ -57,6 +59,43 @@ describe('the list of models', () => {
     expect(modelFolders(readShelf(data), data)).toEqual([join(data, 'models')]);
     const shelf = { ...readShelf(data), folders: ['/disk/models', '/old'] };
     expect(modelFolders(shelf, data)).toEqual(['/disk/models', '/old', join(data, 'models')]);
+  });
+});
+
+describe('a folder of models that is moved', () => {
+  const model = (path: string) => {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'manifest.json'), '{}');
+  };
+
+  test('takes along what is known of a model that was moved by hand, and nothing else', () => {
+    const [old, now] = [join(data, 'models'), join(data, 'disk')];
+    for (const path of [join(old, 'b'), join(now, 'a'), join(now, 'b'), join(now, 'c')]) model(path);
+    const check = { files: 'x', at: 1, damaged: null };
+    const shelf = {
+      ...readShelf(data),
+      chosen: join(old, 'a'),
+      about: { [join(old, 'a')]: about('/c'), [join(old, 'b')]: about('/d'), '/elsewhere/c': about('/e') },
+      checks: { [join(old, 'a')]: check },
+    };
+    expect(withFolder(shelf, data, now)).toEqual({
+      ...shelf,
+      folders: [now, old],
+      chosen: join(now, 'a'),
+      about: { [join(now, 'a')]: about('/c'), [join(old, 'b')]: about('/d'), '/elsewhere/c': about('/e') },
+      checks: { [join(now, 'a')]: check },
+    });
+  });
+
+  test('is not made anew where its disk is away', () => {
+    const folders = [join(data, 'disk', 'models')];
+    const shelf = { ...readShelf(data), folders };
+    expect(isFolderThere(readShelf(data), data)).toBe(true);
+    expect(isFolderThere(shelf, data)).toBe(false);
+    const asked = { name: 'Lumina', checkpoint: '/c', precision: 'fp32' } as const;
+    expect(() => placeFor(shelf, data, asked)).toThrow('connect its disk');
+    mkdirSync(folders[0] ?? '', { recursive: true });
+    expect(placeFor(shelf, data, asked)).toBe(join(folders[0] ?? '', 'Lumina-fp32'));
   });
 });
 

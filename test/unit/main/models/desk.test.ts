@@ -325,3 +325,69 @@ describe('checking', () => {
     expect([desk.now.checking, news, readShelf(data).checks]).toEqual([null, [], {}]);
   });
 });
+
+describe('the folder of models', () => {
+  let disk = '';
+  let old = '';
+  beforeEach(async () => {
+    disk = join(data, 'disk');
+    mkdirSync(disk);
+    old = join(data, 'models');
+    onDisk = [
+      modelAt('/pocket', { isBundled: true }),
+      modelAt(join(old, 'a')),
+      modelAt(join(old, 'b'), { bytes: 20 }),
+      modelAt('/elsewhere/c', { isOwn: false }),
+    ];
+    await desk.list();
+  });
+
+  test('is refused where nothing can be written', async () => {
+    await expect(desk.putInto(join(data, 'nowhere'))).rejects.toThrow('Nothing can be written');
+    expect(desk.now.room.folder).toBe(old);
+  });
+
+  test('takes the models of earlier ones, but for the one that is drawn with; nothing else is done to models meanwhile', async () => {
+    expect(desk.now.strays.count).toBe(0);
+    await desk.use(idOf(join(old, 'b')));
+    await desk.putInto(disk);
+    expect(desk.now.strays).toEqual({ count: 2, bytes: 30, isUsedOne: true });
+    desk.moveHere();
+    expect(running('--move')?.args).toEqual(['--move', join(old, 'a'), '--to', join(disk, 'a')]);
+    running('--move')?.print({ progress: { done: 1, of: 10 } });
+    expect(desk.now.moving).toMatchObject({ name: 'a', work: { stage: 'moving', done: 1, of: 10 } });
+    expect(() => desk.moveHere()).toThrow('already');
+    expect(() => desk.check(idOf(join(old, 'a')))).toThrow('being moved');
+    await expect(desk.use(idOf(join(old, 'a')))).rejects.toThrow('being moved');
+    running('--move')?.print({ moved: { files: 'f', isChecked: true } });
+    await settle();
+    expect(news).toEqual([{ kind: 'moved', count: 1, folder: disk }]);
+    expect(readShelf(data).checks[join(disk, 'a')]).toMatchObject({ files: 'f', damaged: null });
+    expect(desk.now.moving).toBeNull();
+  });
+
+  test('is left as it was where the move is stopped or fails, and no half of a copy stays', async () => {
+    await desk.putInto(disk);
+    desk.moveHere();
+    mkdirSync(join(disk, `a.partial-${GONE}-00000000`));
+    await desk.stopMoving();
+    expect([news, desk.now.moving]).toEqual([[], null]);
+    desk.moveHere();
+    mkdirSync(join(disk, `a.partial-${GONE}-00000000`));
+    running('--move')?.exit();
+    await settle();
+    expect(news).toMatchObject([{ kind: 'failed', failure: { code: 'adding.move-ended' } }]);
+    expect(readdirSync(disk)).toEqual([]);
+  });
+
+  test('starts the engine anew where its model was moved along by hand', async () => {
+    const path = join(old, 'a');
+    await desk.use(idOf(path));
+    const moved = join(disk, 'a');
+    mkdirSync(moved);
+    writeFileSync(join(moved, 'manifest.json'), '{}');
+    await desk.putInto(disk);
+    expect(readShelf(data).chosen).toBe(moved);
+    expect(taken).toEqual([path, moved]);
+  });
+});

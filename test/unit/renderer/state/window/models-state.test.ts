@@ -9,9 +9,11 @@ import { english } from '../../../../helpers/english.ts';
 
 const now: ModelsNow = {
   models: [],
-  room: { folder: '/m', freeDisk: null, freeMemory: 1, memory: 1 },
+  room: { folder: '/m', isThere: true, freeDisk: null, freeMemory: 1, memory: 1 },
   adding: null,
   checking: null,
+  moving: null,
+  strays: { count: 0, bytes: 0, isUsedOne: false },
   unfinished: null,
 };
 
