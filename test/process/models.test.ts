@@ -133,7 +133,9 @@ describe('dimoo models', () => {
     );
     expect((await models('add', scratch)).stderr).toContain(`but there is one in ${checkpoint}.`);
     mkdirSync(join(scratch, 'nothing'));
-    expect((await models('add', join(scratch, 'nothing'))).stderr).toContain('neither a checkpoint nor a converted model');
+    expect((await models('add', join(scratch, 'nothing'))).stderr).toContain(
+      'neither a checkpoint nor a converted model',
+    );
     expect((await models('add', checkpoint, '--precision', 'fp99')).stderr).toContain('"fp99" is not known');
     expect(existsSync(join(data, 'models', 'Größe-1-fp32'))).toBe(false);
   });
