@@ -2,12 +2,12 @@ import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Guide, Orientation } from '../../preload/contract/guides.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { firstAids, type ViewAids } from '../../preload/contract/view-aids.ts';
-import type { Viewport } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
 import { mapped } from '../document/layer-matrix.ts';
 import { guidesOf } from '../document/operations.ts';
 import type { ShownLine } from '../document/snap.ts';
 import { boxOnPage } from '../document/view-transform.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 import { type Snapped, snapped } from './snapped.ts';
 import { turned } from './turned.ts';
 

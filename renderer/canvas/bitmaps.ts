@@ -1,5 +1,5 @@
 import type { LayerMask, PictureLayer, PictureMask } from '../../preload/contract/document.ts';
-import type { LoadBlob } from '../document/canvas-port.ts';
+import type { LoadBlob } from '../document/page-raster.ts';
 import { pixelsOf } from '../document/paint-masks.ts';
 import { decodeInTurn } from './decoding.ts';
 import type { Lease, Pictured } from './lease.ts';

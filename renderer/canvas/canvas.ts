@@ -13,14 +13,13 @@ import type {
   HoveringPointer,
   LiveShape,
   LiveStroke,
-  LoadBlob,
-  PageRaster,
   PaintPreview,
   PlacedPointer,
   RegionLook,
   TextEditing,
 } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
+import type { LoadBlob, PageRaster } from '../document/page-raster.ts';
 import type { Colour, MaskTarget, PaintTarget } from '../document/paint.ts';
 import type { Point } from '../document/point.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';

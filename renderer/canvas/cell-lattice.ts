@@ -1,5 +1,5 @@
-import type { Viewport } from '../document/canvas-port.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 
 /** The least size of a cell in device pixels. The lines of smaller cells would merge into a grey film. */
 const LEAST = 5;

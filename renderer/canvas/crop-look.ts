@@ -1,4 +1,5 @@
-import type { CropShape, Viewport } from '../document/canvas-port.ts';
+import type { CropShape } from '../document/canvas-port.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 
 /** The side of a grip, in CSS pixels. */
 const GRIP = 9;

@@ -1,7 +1,7 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { Viewport } from '../document/canvas-port.ts';
 import { type MaskRaster, union } from '../document/mask-raster.ts';
 import { boxOnScreen, turnMatrix } from '../document/view-transform.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 import { contextOf } from './pictures.ts';
 import { numbersOf } from './turned.ts';
 

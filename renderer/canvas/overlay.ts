@@ -1,9 +1,11 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import { blobsOfStep } from '../../preload/contract/region-steps.ts';
-import type { LiveShape, LiveStroke, LoadBlob, RegionLook, Viewport } from '../document/canvas-port.ts';
+import type { LiveShape, LiveStroke, RegionLook } from '../document/canvas-port.ts';
 import { maskBox, union } from '../document/mask-raster.ts';
+import type { LoadBlob } from '../document/page-raster.ts';
 import type { RedrawnCells } from '../document/redrawn-cells.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 import { Ants } from './ants.ts';
 import { drawLattice } from './cell-lattice.ts';
 import { drawCrop } from './crop-look.ts';

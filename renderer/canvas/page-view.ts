@@ -1,6 +1,6 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { Viewport } from '../document/canvas-port.ts';
 import { boxOnScreen } from '../document/view-transform.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 import { OUTLINE_REACH } from './mask-look.ts';
 import { snapped } from './snapped.ts';
 import { numbersOf } from './turned.ts';

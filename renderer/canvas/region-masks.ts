@@ -1,5 +1,5 @@
 import type { RegionMask } from '../../preload/contract/pictures.ts';
-import type { LoadBlob } from '../document/canvas-port.ts';
+import type { LoadBlob } from '../document/page-raster.ts';
 import { decodeInTurn } from './decoding.ts';
 import { contextOf } from './pictures.ts';
 

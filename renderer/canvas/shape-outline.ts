@@ -1,5 +1,6 @@
-import type { LiveShape, Viewport } from '../document/canvas-port.ts';
+import type { LiveShape } from '../document/canvas-port.ts';
 import { type Box, boxAround } from '../document/layer-bounds.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 
 /** The length of a dash, in CSS pixels. */
 const DASH = 4;

@@ -1,7 +1,7 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { Viewport } from '../document/canvas-port.ts';
 import type { Matrix } from '../document/layer-matrix.ts';
 import { turnMatrix } from '../document/view-transform.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 
 /**
  * A transform from page pixels to device pixels of an upright view that puts the edges of `shown` on whole device pixels,

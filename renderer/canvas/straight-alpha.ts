@@ -2,8 +2,8 @@ import type { AdjustmentLayer, PaintLayer, PictureDocument, RasterLayer } from '
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import { TILE_SIDE } from '../../preload/contract/paint-tiles.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
-import type { LoadBlob } from '../document/canvas-port.ts';
 import { isRaster, isShown, type LayerNode, layerTree } from '../document/layer-tree.ts';
+import type { LoadBlob } from '../document/page-raster.ts';
 import { asksToPass } from '../document/pass-through.ts';
 import { over, place } from '../document/straight-alpha.ts';
 import type { Bitmaps } from './bitmaps.ts';

@@ -1,6 +1,6 @@
-import type { Viewport } from '../document/canvas-port.ts';
 import type { Matrix } from '../document/layer-matrix.ts';
 import { turnMatrix } from '../document/view-transform.ts';
+import type { Viewport } from '../document/viewport-port.ts';
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 

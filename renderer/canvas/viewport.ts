@@ -1,9 +1,9 @@
 import type { Frame } from '../../preload/contract/pictures.ts';
-import type { Viewport, ViewportPort } from '../document/canvas-port.ts';
 import type { Box } from '../document/layer-bounds.ts';
 import { usualAngle } from '../document/layer-numbers.ts';
 import type { Point } from '../document/point.ts';
 import { boxOnPage, boxOnScreen, toPage, toScreen } from '../document/view-transform.ts';
+import type { Viewport, ViewportPort } from '../document/viewport-port.ts';
 
 interface Size {
   readonly width: number;

@@ -1,34 +1,24 @@
-import type { Layer, MediaType, TextLayer } from '../../preload/contract/document.ts';
+import type { TextLayer } from '../../preload/contract/document.ts';
 import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
 import type { Orientation } from '../../preload/contract/guides.ts';
-import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
+import type { Frame, Raster } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
 import type { ViewAids } from '../../preload/contract/view-aids.ts';
-import type { Histogram } from './histogram.ts';
 import type { Box } from './layer-bounds.ts';
-import type { Working } from './long-work.ts';
+import type { LoadBlob, PageRaster } from './page-raster.ts';
 import type { Colour, MaskTarget, PaintTarget, PenPoint, TilePatch } from './paint.ts';
 import type { Point } from './point.ts';
 import type { RedrawnCells } from './redrawn-cells.ts';
 import type { Snapping } from './snapping.ts';
 import type { DocumentStore } from './store.ts';
 import type { SizeOfText, TypedText } from './text-layers.ts';
+import type { ViewportPort } from './viewport-port.ts';
 
 /**
  * The canvas as tools, generation and panels see it. It has no Fabric, and no DOM except the element that it is
  * attached to. renderer/canvas implements it.
  */
-
-export interface Viewport {
-  /** CSS pixels per page pixel. */
-  readonly zoom: number;
-  /** The place of the page's top left corner in the canvas element, in CSS pixels. */
-  readonly x: number;
-  readonly y: number;
-  /** How far the page is turned on the screen, in degrees, clockwise: above -180, up to 180. The document knows nothing of it. */
-  readonly angle: number;
-}
 
 /** A pointer event on the canvas, in page pixels. Fabric's own gestures are not reported. */
 export interface CanvasPointer {
@@ -183,89 +173,6 @@ export interface PaintPreview {
   end(): void;
 }
 
-/** Loads the bytes of a blob of one project. */
-export type LoadBlob = (hash: string) => Promise<Uint8Array<ArrayBuffer>>;
-
-/** The page of one project as pixels. Each method reads the document as it is at the call. */
-export interface PageRaster {
-  /** The page as it is at this call, even if the document changes later. */
-  asItIs(): PageRaster;
-  /**
-   * The visible layers composed on white, at page resolution. An opaque layer without scaling, at whole page pixels,
-   * keeps its exact pixels. Waits for pictures that are loading. Rejects with `bad-picture` where a visible layer
-   * cannot be read.
-   */
-  rasterise(): Promise<Raster>;
-  /** A picture of the project's blobs at its own size. Rejects with `bad-picture`. */
-  rasterOf(hash: string): Promise<Raster>;
-  /**
-   * A picture of the project's blobs, encoded as a PNG of what the canvas shows of it. It may work even if the file is
-   * gone. Rejects with `bad-picture`.
-   */
-  encoded(hash: string, mediaType: MediaType): Promise<Uint8Array<ArrayBuffer>>;
-  /** The region at page resolution; null where it is empty. Rejects with `bad-picture` where a part cannot be read. */
-  rasteriseMask(): Promise<RegionMask | null>;
-  /**
-   * One layer alone, with full opacity, on a transparent page: straight RGBA of the page's size. Null where there is no
-   * such layer.
-   */
-  rasteriseLayer(id: string): Promise<Raster | null>;
-  /**
-   * Layers composed as an export does, without the empty margin unless it is asked for, in a thread of their own; null where nothing shows.
-   * Rejects as `rasterise` does.
-   * @param read decodes a picture's bytes to straight RGBA
-   * @param working ends the thread where it is aborted, and hears how many pictures were read
-   */
-  composed(
-    part: PartToCompose,
-    read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>,
-    working?: Working,
-  ): Promise<ComposedPart | null>;
-  /** The mask of a layer on a transparent page, opaque where it shows; null where the layer has no mask. */
-  rasteriseLayerMask(id: string): Promise<Raster | null>;
-  /**
-   * 0 or 255 at page resolution: 255 where protected layers show anything; null where none does. Rejects as `rasterise`
-   * does.
-   */
-  rasteriseProtected(): Promise<RegionMask | null>;
-  /**
-   * The visible layers without paper. Clear pixels stay clear and keep their colour.
-   * @param read decodes a picture's bytes to straight RGBA
-   */
-  rasteriseBare(read: (bytes: Uint8Array<ArrayBuffer>) => Promise<Raster>): Promise<Raster>;
-  /**
-   * A small picture of a layer with its content, drawn as on the page; null where it shows nothing.
-   * @param side the side of the square that it fits into, in pixels
-   */
-  thumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
-  /** A small picture of a layer's mask, white where the layer shows; null where it has none. */
-  maskThumbnail(layerId: string, side: number): Promise<ImageBitmap | null>;
-  /** How often each value occurs in what an adjustment layer changes. */
-  histogramBelow(layerId: string): Promise<Histogram>;
-  /** The visible layers composed on white, as a PNG of the page's size. */
-  exportPng(): Promise<Uint8Array<ArrayBuffer>>;
-}
-
-export interface PartToCompose {
-  readonly layers: readonly Layer[];
-  /** The page pixels to compose. They may lie beside the page. */
-  readonly frame: Frame;
-  /** Whether white paper lies under the layers. Absent means false. */
-  readonly paper?: boolean;
-  /** Where given, the result is exactly as faint as these layers are. */
-  readonly shape?: readonly Layer[] | null;
-  /** Where given, only what lies inside of this mask of the frame's size. */
-  readonly cut?: RegionMask | null;
-  /** Whether the result is as large as the frame, with its empty margin. Absent means false. */
-  readonly keepsFrame?: boolean;
-}
-
-/** Straight RGBA, and its place in page pixels. */
-export interface ComposedPart {
-  readonly raster: Raster;
-  readonly frame: Frame;
-}
-
 /** 0 to 1 for every cell of the candidate's frame, row-major; negative where a cell has no value. */
 export interface ConfidenceMap {
   readonly columns: number;
@@ -295,42 +202,3 @@ export type LiveShape =
   | { readonly kind: 'polygon'; readonly points: readonly number[] }
   | ({ readonly kind: 'rectangle' | 'ellipse' } & Frame)
   | CropShape;
-
-export interface ViewportPort {
-  get(): Viewport;
-  subscribe(listener: (viewport: Viewport) => void): () => void;
-  zoomIn(): void;
-  zoomOut(): void;
-  /** Shows the whole page with a margin. A turned view stays turned. */
-  fit(): void;
-  /**
-   * Turns the view to an angle, in degrees.
-   * @param about what stays in its place, in CSS pixels of the element; the middle of the view by default
-   */
-  turnTo(angle: number, about?: Point): void;
-  /** Turns the view further by degrees, clockwise. */
-  turnBy(degrees: number, about?: Point): void;
-  /** The middle of the view, in CSS pixels of the element. */
-  middle(): Point;
-  /** Shows one page pixel per CSS pixel and keeps the middle of the view. */
-  actualSize(): void;
-  /** Multiplies the zoom and keeps the page under `screen` (CSS pixels in the element) in place. */
-  zoomAt(screen: Point, factor: number): void;
-  /**
-   * While it is held, the view stays where it is although the page grows under the pointer. Afterwards the page is fitted
-   * again.
-   */
-  hold(held: boolean): void;
-  /** The part of the plane of the page that the view shows, in page pixels; of a turned view, the upright box around it. */
-  sight(): Box;
-  /** The size of the view, in page pixels. */
-  extent(): { readonly width: number; readonly height: number };
-  /** Shows a place of the page in the middle of the view. */
-  centreOn(page: Point): void;
-  /** Sets the zoom and keeps the middle of the view. */
-  zoomTo(zoom: number): void;
-  /** The least and the greatest zoom. */
-  readonly limits: { readonly least: number; readonly most: number };
-  /** Moves the page by CSS pixels. */
-  panBy(dx: number, dy: number): void;
-}

@@ -2,11 +2,11 @@ import type { Layer, PictureDocument } from '../../preload/contract/document.ts'
 import type { ExportPart, ExportSettings } from '../../preload/contract/exporting.ts';
 import { isLayeredType } from '../../preload/contract/layered-formats.ts';
 import type { RegionMask } from '../../preload/contract/pictures.ts';
-import type { PartToCompose } from './canvas-port.ts';
 import { outermost, shownLayers } from './layer-tree.ts';
 import { croppedMask, maskBox, wholeOf } from './mask-raster.ts';
 import { drawn, frameAround, PLAIN } from './merge-plans.ts';
 import { hasPaper } from './operations.ts';
+import type { PartToCompose } from './page-raster.ts';
 
 /** What is composed for each file of an export. */
 export interface ExportPlan {

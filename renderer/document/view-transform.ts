@@ -1,7 +1,7 @@
-import type { Viewport } from './canvas-port.ts';
 import { type Box, boxAround } from './layer-bounds.ts';
 import { cornersOfBox, type Matrix } from './layer-matrix.ts';
 import type { Point } from './point.ts';
+import type { Viewport } from './viewport-port.ts';
 
 /**
  * Between the page and the canvas element on the screen. Everything that maps one to the other goes through this file,

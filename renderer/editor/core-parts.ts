@@ -1,4 +1,5 @@
-import type { CanvasPort, LoadBlob } from '../document/canvas-port.ts';
+import type { CanvasPort } from '../document/canvas-port.ts';
+import type { LoadBlob } from '../document/page-raster.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { StudioParts } from '../state/parts.ts';
 

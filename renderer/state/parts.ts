@@ -5,7 +5,7 @@ import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import type { Said, StudioWords } from '../../preload/words/index.ts';
 import { saidOf } from '../../preload/words/sentence.ts';
-import type { PageRaster } from '../document/canvas-port.ts';
+import type { PageRaster } from '../document/page-raster.ts';
 import type { PaintWork } from '../document/paint-work.ts';
 import type { PictureClipboard } from '../document/picture-clipboard.ts';
 import type { PixelWork } from '../document/pixel-work.ts';

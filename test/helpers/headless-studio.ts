@@ -3,7 +3,8 @@ import type { DrawRequest, DrawResult } from '../../preload/contract/drawing.ts'
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Client } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
-import type { CanvasPort, LoadBlob, PageRaster } from '../../renderer/document/canvas-port.ts';
+import type { CanvasPort } from '../../renderer/document/canvas-port.ts';
+import type { LoadBlob, PageRaster } from '../../renderer/document/page-raster.ts';
 import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import { noSnapping } from '../../renderer/document/snapping.ts';
 import type { DocumentStore } from '../../renderer/document/store.ts';

@@ -3,7 +3,7 @@ import type { PictureDocument, PictureLayer } from '../../preload/contract/docum
 import type { PictureClient } from '../../preload/contract/picture-service.ts';
 import type { Raster, RegionMask } from '../../preload/contract/pictures.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
-import type { PageRaster, PartToCompose } from '../../renderer/document/canvas-port.ts';
+import type { PageRaster, PartToCompose } from '../../renderer/document/page-raster.ts';
 import { storeOf } from '../../renderer/document/project-store.ts';
 import { rasteriseRegion } from '../../renderer/document/region-raster.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';

@@ -2,9 +2,9 @@ import type { Fill } from '../../preload/contract/adjustments.ts';
 import type { Layer } from '../../preload/contract/document.ts';
 import type { Raster } from '../../preload/contract/pictures.ts';
 import { adjustPixels } from '../../renderer/document/adjust-pixels.ts';
-import type { ComposedPart, PartToCompose } from '../../renderer/document/canvas-port.ts';
 import { flattened, isPicture, layerTree } from '../../renderer/document/layer-tree.ts';
 import { wholeOf } from '../../renderer/document/mask-raster.ts';
+import type { ComposedPart, PartToCompose } from '../../renderer/document/page-raster.ts';
 import { croppedRaster, keepInside, shownBox } from '../../renderer/document/raster-parts.ts';
 import { over, place } from '../../renderer/document/straight-alpha.ts';
 

@@ -7,8 +7,6 @@ import type {
   LiveShape,
   LiveStroke,
   TextEditing,
-  Viewport,
-  ViewportPort,
 } from '../../renderer/document/canvas-port.ts';
 import { framePage } from '../../renderer/document/frame-page.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
@@ -19,6 +17,7 @@ import { noSnapping, type Snapping } from '../../renderer/document/snapping.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
 import { straightened } from '../../renderer/document/straighten.ts';
 import type { TypedText } from '../../renderer/document/text-layers.ts';
+import type { Viewport, ViewportPort } from '../../renderer/document/viewport-port.ts';
 import type { MarkedPicture } from '../../renderer/tools/find-alike.ts';
 import type { WandOptions } from '../../renderer/tools/tool-options.ts';
 import { createToolbox } from '../../renderer/tools/toolbox.ts';

@@ -1,5 +1,5 @@
 import type { NewQueuedJob, QueuedJob, QueuedPictures } from '../../../preload/contract/queued-jobs.ts';
-import type { PageRaster } from '../../document/canvas-port.ts';
+import type { PageRaster } from '../../document/page-raster.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 import { maskPng, readMaskPng } from '../pictures/mask-picture.ts';
 import { takeSnapshot } from '../run/run-snapshot.ts';

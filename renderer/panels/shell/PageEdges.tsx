@@ -1,11 +1,11 @@
 import { type CSSProperties, type PointerEvent, useRef } from 'react';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { Sides } from '../../../preload/contract/task-inputs.ts';
-import type { Viewport } from '../../document/canvas-port.ts';
 import { draggedSides, type PageGrip, pageGrips, type SidesDrag } from '../../document/dragged-sides.ts';
 import { grownSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import { resizeCursor } from '../../document/resize-cursor.ts';
+import type { Viewport } from '../../document/viewport-port.ts';
 import { MOST_ADDED, sideNames } from '../../generation/tasks/tasks.ts';
 import { focusCanvas } from '../canvas-focus.ts';
 import { useApp, useDocument, usePrompt, useRun, useStudio, useTask, useToolbox, useWords } from '../context.ts';

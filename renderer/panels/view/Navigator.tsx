@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
-import type { ViewportPort } from '../../document/canvas-port.ts';
+import type { ViewportPort } from '../../document/viewport-port.ts';
 import { useDocument, useStudio, useView, useWords } from '../context.ts';
 import { percent } from '../words.ts';
 

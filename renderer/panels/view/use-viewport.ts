@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Viewport } from '../../document/canvas-port.ts';
+import type { Viewport } from '../../document/viewport-port.ts';
 import { useStudio } from '../context.ts';
 
 /** Where the view shows the page, now and after every change. */

@@ -8,7 +8,6 @@ import {
 } from '../../../preload/contract/layered-picture.ts';
 import type { Raster } from '../../../preload/contract/pictures.ts';
 import { layersBelow } from '../../document/adjustment-layers.ts';
-import type { PartToCompose } from '../../document/canvas-port.ts';
 import { clipBase } from '../../document/clipping.ts';
 import type { LayerPlace } from '../../document/layer-space.ts';
 import { flattened, isBoxless, type LayerNode, layerTree } from '../../document/layer-tree.ts';
@@ -16,6 +15,7 @@ import { maskPlaceOf, wholeMask } from '../../document/mask-commands.ts';
 import { wholeOf } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
 import { guidesOf, hasPaper } from '../../document/operations.ts';
+import type { PartToCompose } from '../../document/page-raster.ts';
 import { reachesPage } from '../../document/pass-through.ts';
 import { unmeasured } from './export-work.ts';
 import { placedTiles } from './layer-pixels.ts';

@@ -1,13 +1,13 @@
 import type { Layer, PictureDocument, RasterLayer } from '../../../preload/contract/document.ts';
 import type { LiftCommand } from '../../../preload/contract/layer-commands.ts';
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
-import type { ComposedPart } from '../../document/canvas-port.ts';
 import { isRaster, outermost, shownLayers } from '../../document/layer-tree.ts';
 import { placeAbove } from '../../document/lift-commands.ts';
 import { croppedMask, maskBox } from '../../document/mask-raster.ts';
 import { drawn, frameAround, PLAIN } from '../../document/merge-plans.ts';
 import { pictureLayer } from '../../document/new-layer.ts';
 import { addLayer } from '../../document/operations.ts';
+import type { ComposedPart } from '../../document/page-raster.ts';
 import { keepRaster, readPixels, writePixels } from './layer-pixels.ts';
 import { readerOf } from './merge-commands.ts';
 import type { PixelChange, PixelCommandParts } from './pixel-change.ts';

@@ -1,9 +1,9 @@
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Raster, RegionMask } from '../../../preload/contract/pictures.ts';
 import type { Said } from '../../../preload/words/index.ts';
-import type { PageRaster } from '../../document/canvas-port.ts';
 import type { Working } from '../../document/long-work.ts';
 import { ONE_PART } from '../../document/map-parts.ts';
+import type { PageRaster } from '../../document/page-raster.ts';
 import type { MaskPart, PixelWork } from '../../document/pixel-work.ts';
 import { wordsClosedBy } from '../../generation/tasks/parts-by-words.ts';
 import { guarded, type ProjectParts } from '../parts.ts';

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Project } from '../../../preload/contract/projects.ts';
-import type { LoadBlob, PageRaster } from '../../document/canvas-port.ts';
+import type { LoadBlob, PageRaster } from '../../document/page-raster.ts';
 import { storeOf } from '../../document/project-store.ts';
 import { createDocumentStore } from '../../document/store.ts';
 import type { ProjectParts } from '../parts.ts';

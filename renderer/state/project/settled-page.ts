@@ -1,4 +1,4 @@
-import type { PageRaster } from '../../document/canvas-port.ts';
+import type { PageRaster } from '../../document/page-raster.ts';
 import type { Turns } from '../../document/turns.ts';
 
 /**

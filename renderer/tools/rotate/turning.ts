@@ -1,5 +1,6 @@
-import type { CanvasPointer, Viewport } from '../../document/canvas-port.ts';
+import type { CanvasPointer } from '../../document/canvas-port.ts';
 import type { Point } from '../../document/point.ts';
+import type { Viewport } from '../../document/viewport-port.ts';
 import type { ToolContext, ToolState } from '../tool.ts';
 
 /** The steps to which Shift keeps the angle, in degrees. */
