@@ -1,15 +1,12 @@
 import type { TextLayer } from '../../preload/contract/document.ts';
 import type { TextStyle } from '../../preload/contract/drawn-layers.ts';
 import type { Orientation } from '../../preload/contract/guides.ts';
-import type { Frame, Raster } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
 import { firstAids, type ViewAids } from '../../preload/contract/view-aids.ts';
 import type {
   CanvasPointer,
   CanvasPort,
-  CellMap,
-  ConfidenceMap,
   HoveringPointer,
   LiveShape,
   LiveStroke,
@@ -27,15 +24,14 @@ import { PageSnapping, type Snapping } from '../document/snapping.ts';
 import type { DocumentStore } from '../document/store.ts';
 import type { SizeOfText, TypedText } from '../document/text-layers.ts';
 import { BitmapCache } from './bitmaps.ts';
-import { cellPicture, confidencePicture } from './cell-pictures.ts';
 import { contactSheet } from './contact-sheet.ts';
 import { fontFamilies, isFontHere } from './fonts.ts';
+import { Listeners } from './listeners.ts';
 import { pageRaster } from './page-raster.ts';
-import { canvasOf, decodePicture } from './pictures.ts';
 import { RegionMasks } from './region-masks.ts';
 import { RegionRasters, type RegionWork } from './region-rasters.ts';
-import type { Placed } from './result-pictures.ts';
 import { boxOfShape } from './shape-outline.ts';
+import { ShownResults } from './shown-results.ts';
 import { Stage } from './stage.ts';
 import { layoutOf } from './text-layout.ts';
 import { ViewportModel } from './viewport.ts';
@@ -62,29 +58,39 @@ class StudioCanvas implements CanvasPort {
   readonly #masks = new RegionMasks();
   readonly #regionWork: RegionWork;
   readonly #regions: RegionRasters;
-  readonly #pointerListeners = new Set<(pointer: CanvasPointer) => void>();
-  readonly #hoverListeners = new Set<(pointer: HoveringPointer) => void>();
-  readonly #openListeners = new Set<(layerId: string) => void>();
-  readonly #placeListeners = new Set<(pointer: PlacedPointer | null) => void>();
-  readonly #lookListeners = new Set<() => void>();
-  readonly #measureListeners = new Set<(box: Box | null) => void>();
-  readonly #openGuideListeners = new Set<(id: string) => void>();
   readonly #newId: () => string;
+  readonly #pointers = new Listeners<CanvasPointer>();
+  readonly #hovers = new Listeners<HoveringPointer>();
+  readonly #places = new Listeners<PlacedPointer | null>();
+  readonly #measures = new Listeners<Box | null>();
+  readonly #looks = new Listeners<void>();
+  readonly #opened = new Listeners<string>();
+  readonly #openedGuides = new Listeners<string>();
+  readonly #results = new ShownResults(() => this.#stage);
+
+  readonly onPointer = this.#pointers.add;
+  readonly onHover = this.#hovers.add;
+  readonly onPlace = this.#places.add;
+  readonly onMeasure = this.#measures.add;
+  readonly onLook = this.#looks.add;
+  readonly onOpenLayer = this.#opened.add;
+  readonly onOpenGuide = this.#openedGuides.add;
+  readonly showPreview = this.#results.showPreview;
+  readonly clearPreview = this.#results.clearPreview;
+  readonly showCandidate = this.#results.showCandidate;
+  readonly hideCandidate = this.#results.hideCandidate;
+  readonly clearCandidate = this.#results.clearCandidate;
+  readonly showLive = this.#results.showLive;
+  readonly clearLive = this.#results.clearLive;
+  readonly showConfidence = this.#results.showConfidence;
+  readonly hideCells = this.#results.hideCells;
+
   #aids: ViewAids = firstAids;
   #stage: Stage | null = null;
   #tool: ToolName = 'move';
   #brush = { size: 1, erase: false };
   #growth: Sides | null = null;
   #look: RegionLook = 'tint';
-  /**
-   * The number of the latest candidate. A slow decode compares it, so that it does not bring back a cleared candidate.
-   */
-  #candidateNumber = 0;
-  /** The number of the latest live picture, for the same reason. */
-  #liveNumber = 0;
-  #livePicture: ImageBitmap | null = null;
-  #candidatePicture: ImageBitmap | null = null;
-
   constructor({ document, loadBlob, regionWork, newId }: CanvasParts) {
     this.#newId = newId;
     this.#regionWork = regionWork;
@@ -103,9 +109,6 @@ class StudioCanvas implements CanvasPort {
 
   attach(element: HTMLElement): void {
     if (this.#stage !== null) throw new Error('The canvas is attached already.');
-    const emit = (pointer: CanvasPointer) => {
-      for (const listener of this.#pointerListeners) listener(pointer);
-    };
     this.#stage = new Stage({
       element,
       document: this.#document,
@@ -114,26 +117,16 @@ class StudioCanvas implements CanvasPort {
       regionWork: this.#regionWork,
       loadBlob: this.#loadBlob,
       viewport: this.viewport,
-      emit,
-      hover: (pointer) => {
-        for (const listener of this.#hoverListeners) listener(pointer);
-      },
-      place: (pointer) => {
-        for (const listener of this.#placeListeners) listener(pointer);
-      },
-      measured: (box) => this.#measured(box),
-      looked: () => {
-        for (const listener of this.#lookListeners) listener();
-      },
+      emit: this.#pointers.tell,
+      hover: this.#hovers.tell,
+      place: this.#places.tell,
+      measured: this.#measures.tell,
+      looked: this.#looks.tell,
       snapping: this.snapping,
       aids: () => this.#aids,
       newId: this.#newId,
-      openedGuide: (id) => {
-        for (const listener of this.#openGuideListeners) listener(id);
-      },
-      opened: (layerId) => {
-        for (const listener of this.#openListeners) listener(layerId);
-      },
+      openedGuide: this.#openedGuides.tell,
+      opened: this.#opened.tell,
     });
     this.#stage.aidLines.setAids(this.#aids);
     this.#stage.setTool(this.#tool);
@@ -158,41 +151,12 @@ class StudioCanvas implements CanvasPort {
     this.#stage?.setBrush(brush);
   }
 
-  onPointer(listener: (pointer: CanvasPointer) => void): () => void {
-    this.#pointerListeners.add(listener);
-    return () => this.#pointerListeners.delete(listener);
-  }
-
-  onHover(listener: (pointer: HoveringPointer) => void): () => void {
-    this.#hoverListeners.add(listener);
-    return () => this.#hoverListeners.delete(listener);
-  }
-
-  onPlace(listener: (pointer: PlacedPointer | null) => void): () => void {
-    this.#placeListeners.add(listener);
-    return () => this.#placeListeners.delete(listener);
-  }
-
-  onMeasure(listener: (box: Box | null) => void): () => void {
-    this.#measureListeners.add(listener);
-    return () => this.#measureListeners.delete(listener);
-  }
-
-  onLook(listener: () => void): () => void {
-    this.#lookListeners.add(listener);
-    return () => this.#lookListeners.delete(listener);
-  }
-
   overview(side: number): ImageBitmap | null {
     return this.#stage?.overview(side) ?? null;
   }
 
   regionBox(): Box | null {
     return this.#stage?.overlay.regionBox ?? null;
-  }
-
-  #measured(box: Box | null): void {
-    for (const listener of this.#measureListeners) listener(box);
   }
 
   setAids(aids: ViewAids): void {
@@ -202,11 +166,6 @@ class StudioCanvas implements CanvasPort {
 
   pullGuide(orientation: Orientation, pointerId: number): void {
     this.#stage?.guides.pull(orientation, pointerId);
-  }
-
-  onOpenGuide(listener: (id: string) => void): () => void {
-    this.#openGuideListeners.add(listener);
-    return () => this.#openGuideListeners.delete(listener);
   }
 
   setRegionLook(look: RegionLook): void {
@@ -220,7 +179,7 @@ class StudioCanvas implements CanvasPort {
 
   showShape(shape: LiveShape | null): void {
     this.#stage?.overlay.setShape(shape);
-    this.#measured(shape && boxOfShape(shape));
+    this.#measures.tell(shape && boxOfShape(shape));
   }
 
   showStroke(stroke: LiveStroke | null): void {
@@ -242,11 +201,6 @@ class StudioCanvas implements CanvasPort {
 
   fonts = fontFamilies;
   hasFont = isFontHere;
-
-  onOpenLayer(listener: (layerId: string) => void): () => void {
-    this.#openListeners.add(listener);
-    return () => this.#openListeners.delete(listener);
-  }
 
   colourAt(page: Point): Colour | null {
     return this.#stage?.colourAt(page) ?? null;
@@ -272,78 +226,10 @@ class StudioCanvas implements CanvasPort {
     return pageRaster(() => document.getState().document, sources);
   }
 
-  showPreview(raster: Raster, frame: Frame, insideMask: boolean): void {
-    this.#stage?.overlay.setPreview({ picture: canvasOf(raster), frame, insideMask });
-  }
-
-  clearPreview(): void {
-    this.#stage?.overlay.setPreview(null);
-  }
-
-  async showCandidate(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void> {
-    const number = ++this.#candidateNumber;
-    const picture = await decodePicture(png, 'image/png');
-    if (number === this.#candidateNumber) this.#showPicture(picture, { picture, frame, insideMask: false });
-    else picture.close();
-  }
-
-  /**
-   * Shows a candidate and closes the picture of the one before.
-   * @param picture the candidate's decoded picture
-   */
-  #showPicture(picture: ImageBitmap | null, candidate: Placed | null): void {
-    this.#stage?.setCandidate(candidate);
-    this.#candidatePicture?.close();
-    this.#candidatePicture = picture;
-  }
-
-  async showLive(png: Uint8Array<ArrayBuffer>, frame: Frame): Promise<void> {
-    const number = ++this.#liveNumber;
-    const picture = await decodePicture(png, 'image/png');
-    if (number === this.#liveNumber) this.#setLive(picture, { picture, frame, insideMask: false });
-    else picture.close();
-  }
-
-  /** The picture stays until the layer that it became is decoded, so that nothing flickers. */
-  clearLive(): void {
-    const number = ++this.#liveNumber;
-    const stage = this.#stage;
-    void stage?.layers.pictures.settled().then(() => {
-      if (number === this.#liveNumber) this.#setLive(null, null);
-    });
-  }
-
-  #setLive(picture: ImageBitmap | null, live: Placed | null): void {
-    this.#stage?.overlay.setLivePicture(live);
-    this.#livePicture?.close();
-    this.#livePicture = picture;
-  }
-
-  showConfidence(map: ConfidenceMap | null): void {
-    this.#stage?.overlay.setConfidence(map === null ? null : confidencePicture(map));
-  }
-
-  hideCells(cells: CellMap | null, blank: boolean): void {
-    this.#stage?.overlay.setHiddenCells(cells === null ? null : { picture: cellPicture(cells), blank });
-  }
-
   sheetOf = contactSheet;
 
   growPage(sides: Sides | null): void {
     this.#growth = sides;
     this.#stage?.grow(sides);
-  }
-
-  hideCandidate(hidden: boolean): void {
-    this.#stage?.overlay.hideCandidate(hidden);
-  }
-
-  /** The candidate stays until its layer has a decoded picture, so that nothing flickers. */
-  clearCandidate(): void {
-    const number = ++this.#candidateNumber;
-    const stage = this.#stage;
-    void stage?.layers.pictures.settled().then(() => {
-      if (number === this.#candidateNumber) this.#showPicture(null, null);
-    });
   }
 }

@@ -1,4 +1,4 @@
-import { Canvas, config, type FabricObject, Point as FabricPoint } from 'fabric';
+import { type Canvas, config, Point as FabricPoint } from 'fabric';
 import type { Frame } from '../../preload/contract/pictures.ts';
 import type { Sides } from '../../preload/contract/task-inputs.ts';
 import type { ToolName } from '../../preload/contract/tool-names.ts';
@@ -15,6 +15,7 @@ import { viewMatrix } from '../document/view-transform.ts';
 import { AidLines } from './aid-lines.ts';
 import type { BitmapCache } from './bitmaps.ts';
 import { BrushCursor } from './brush-cursor.ts';
+import { canvasOnTop, fabricCanvas } from './fabric-canvas.ts';
 import { GuideDrag } from './guide-drag.ts';
 import { LayerAdapters } from './layers.ts';
 import { hideLiveWhilePressed } from './live-hiding.ts';
@@ -88,7 +89,15 @@ export class Stage {
       ratio: () => this.#canvas.getRetinaScaling(),
       layers: (moving) => this.layers.painter(moving),
     });
-    this.#canvas = this.#makeFabric();
+    this.#canvas = fabricCanvas({
+      root: this.#root,
+      draw: (context) => this.#drawing.draw(context, this.#shownPage),
+      changed: (hurried) => this.#layersChanged(hurried),
+      measured: parts.measured,
+      opened: (target) => {
+        if (target instanceof PictureObject && this.#tool === 'move') parts.opened(target.layerId);
+      },
+    });
     const changed = (part?: Box) => this.#layersChanged(false, part);
     this.layers = new LayerAdapters({
       ...parts,
@@ -97,12 +106,12 @@ export class Stage {
       sight: () => this.#drawing.sight,
       changed,
     });
-    this.overlay = new Overlay(this.#layerOnTop('region'), page, {
+    this.overlay = new Overlay(canvasOnTop(this.#root, 'region'), page, {
       ...parts,
       below: () => this.#drawing.composed(),
     });
     this.#protected = new ProtectedPicture(parts.bitmaps, (picture) => this.overlay.setProtected(picture));
-    this.aidLines = new AidLines(this.#layerOnTop('aids'), page);
+    this.aidLines = new AidLines(canvasOnTop(this.#root, 'aids'), page);
     this.#root.append(this.#cursor.element);
     // It listens before the gestures, which keep the event for themselves.
     this.#endings.push(hideLiveWhilePressed(this.#root, this.overlay));
@@ -189,56 +198,12 @@ export class Stage {
     this.#root.remove();
   }
 
-  #makeFabric(): Canvas {
-    const element = document.createElement('canvas');
-    this.#root.append(element);
-    const canvas = new Canvas(element, {
-      enablePointerEvents: true,
-      selection: false,
-      selectionKey: [], // only one layer can be selected at a time
-      preserveObjectStacking: true,
-      // The page is composed once and shown wherever the view goes.
-      skipOffscreen: false,
-      renderOnAddRemove: false,
-      stopContextMenu: true,
-    });
-    canvas.on('before:render', ({ ctx }) => this.#drawing.draw(ctx, this.#shownPage));
-    for (const name of ['object:moving', 'object:scaling', 'object:rotating'] as const) {
-      canvas.on(name, ({ target }) => {
-        this.#layersChanged(true);
-        this.#parts.measured(boxOf(target));
-      });
-    }
-    canvas.on('mouse:up', () => {
-      this.#layersChanged(false);
-      this.#parts.measured(null);
-    });
-    canvas.on('mouse:dblclick', ({ target }) => {
-      if (target instanceof PictureObject && this.#tool === 'move') this.#parts.opened(target.layerId);
-    });
-    return canvas;
-  }
-
   /** @param hurried true while a layer is moved by hand */
   #layersChanged(hurried: boolean, part?: Box): void {
     this.#drawing.changed(hurried, part);
     this.overlay?.belowChanged();
     this.#parts.looked();
     this.#canvas.requestRenderAll();
-  }
-
-  #layerOnTop(shows: 'region' | 'aids'): HTMLCanvasElement {
-    const element = document.createElement('canvas');
-    element.dataset.shows = shows;
-    Object.assign(element.style, {
-      position: 'absolute',
-      inset: '0',
-      width: '100%',
-      height: '100%',
-      pointerEvents: 'none',
-    });
-    this.#root.append(element);
-    return element;
   }
 
   /** Subscribes to everything that moves the picture on the screen. */
@@ -327,9 +292,4 @@ export class Stage {
     this.#canvas.hoverCursor = this.#tool === 'move' ? 'move' : cursor;
     this.#canvas.setCursor(cursor);
   }
-}
-
-/** The box of a layer under the hand, along its own sides. */
-function boxOf({ left, top, width, height, scaleX, scaleY }: FabricObject): Box {
-  return { x: left, y: top, width: width * scaleX, height: height * scaleY };
 }
