@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { decode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import { patience } from '../helpers/launch-studio.ts';
 import { axeOn } from './axe.ts';
 import { exportPicture } from './export.ts';
-import { candidate, dropPicture, expectSaved, layers, promptField, retouch, type Spot } from './flow.ts';
+import { candidate, chooseTask, dropPicture, expectSaved, layers, promptField, retouch, type Spot } from './flow.ts';
 import { layerListOf } from './layer-list.ts';
 import { oneStudio } from './one-studio.ts';
 import { pagePlace } from './page-place.ts';
@@ -145,6 +145,87 @@ test('a region, a layer and a handle are taken where they are seen', async () =>
   const scale = async () => (JSON.parse(await kept()) as { layers: { scale_x: number }[] }).layers[0]?.scale_x;
   await expect.poll(scale).toBeCloseTo(0.75, 1);
   await page.keyboard.press('Control+z');
+});
+
+test('the crop box, the ends of a gradient, guides and dropped files are taken where they are seen', async () => {
+  const { page } = studio;
+  const place = await turnedPlace(30);
+  await turnByKeys(2);
+  await page.keyboard.press('c');
+  await drag(place(21, 41), place(121, 151));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('100 × 110 px')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('200 × 200 px')).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('Fill layer with a gradient');
+  await page.keyboard.press('Enter');
+  await page.getByRole('application').focus();
+  await page.keyboard.press('v');
+  const seen = await turnedPlace(30);
+  await turnByKeys(2);
+  const grip = await page.getByRole('button', { name: 'End of the gradient' }).boundingBox();
+  if (grip === null) throw new Error('The gradient has no end.');
+  await drag({ x: grip.x + grip.width / 2, y: grip.y + grip.height / 2 }, seen(61, 141));
+  await expectSaved(page);
+  const { layers: rows } = JSON.parse(await kept()) as { layers: { name: string; data: string }[] };
+  const { fill } = JSON.parse(rows.find(({ name }) => name === 'Gradient fill')?.data ?? '{}') as {
+    fill: { to: { x: number; y: number } };
+  };
+  expect([Math.abs(fill.to.x - 61) <= 1, Math.abs(fill.to.y - 141) <= 1]).toEqual([true, true]);
+
+  await page.keyboard.press('Control+r');
+  const under = await turnedPlace(30);
+  await turnByKeys(2);
+  const ruler = await page.locator('.ruler.is-horizontal').boundingBox();
+  if (ruler === null) throw new Error('There is no ruler.');
+  await drag({ x: ruler.x + 200, y: ruler.y + ruler.height / 2 }, under(81, 131));
+  await expectSaved(page);
+  const { guides } = JSON.parse(await kept()) as { guides: { orientation: string; position: number }[] };
+  expect(guides).toMatchObject([{ orientation: 'horizontal' }]);
+  expect(Math.abs((guides[0]?.position ?? 0) - 131)).toBeLessThanOrEqual(1);
+  await page.keyboard.press('Control+r');
+
+  const at = await turnedPlace(30);
+  await turnByKeys(2);
+  const png = Buffer.from(encode({ width: 20, height: 20, channels: 3, depth: 8, data: new Uint8Array(1200) }));
+  const transfer = await page.evaluateHandle(
+    (bytes) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(bytes)], 'dot.png', { type: 'image/png' }));
+      return transfer;
+    },
+    [...png],
+  );
+  const { x, y } = at(151, 71);
+  await page.getByRole('application').dispatchEvent('drop', { dataTransfer: transfer, clientX: x, clientY: y });
+  await expect(page.getByRole('row', { name: /dot/ })).toBeVisible();
+  await expectSaved(page);
+  const found = (JSON.parse(await kept()) as { layers: { name: string; x: number; y: number }[] }).layers;
+  const dot = found.find(({ name }) => name === 'dot');
+  expect([Math.abs((dot?.x ?? 0) - 141) <= 1, Math.abs((dot?.y ?? 0) - 61) <= 1]).toEqual([true, true]);
+  await page.getByRole('application').focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
+  await expect(page.getByRole('row', { name: /dot|Gradient/ })).toHaveCount(0);
+});
+
+test('an edge of the page is dragged outwards along the page, however the view is turned', async () => {
+  const { page } = studio;
+  await chooseTask(page, 'Extend');
+  const at = await turnedPlace(30);
+  await turnByKeys(2);
+  const right = page.getByRole('textbox', { name: 'Right', exact: true });
+  await drag(at(200, 100), at(264, 130));
+  // What is along the edge counts for nothing.
+  await expect(right).toHaveValue('64');
+  for (const name of ['Left', 'Top', 'Bottom']) {
+    await expect(page.getByRole('textbox', { name, exact: true })).toHaveValue('0');
+  }
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Escape');
+  await expect(right).toHaveValue('0');
+  await chooseTask(page, 'Draw');
 });
 
 test('two fingers turn the view once they mean it, on a screen and on a trackpad', async () => {
