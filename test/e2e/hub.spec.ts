@@ -7,6 +7,7 @@ import { TINY_CODES, TINY_TEXT, writeTinyCheckpoint } from '../helpers/tiny-chec
 import { axeOn } from './axe.ts';
 import { drawPicture, drawQuickly, promptField } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
+import { pidOf } from './service-pid.ts';
 
 const REPOSITORY = 'Some-One/Tinted';
 const WEIGHTS = 'model-2-of-2.safetensors';
@@ -187,7 +188,12 @@ test('a download goes on after the connection, the pause and the studio ended, a
   await look('paused');
   expect(existsSync(part())).toBe(true);
   await dialog().getByRole('button', { name: 'Go on' }).click();
-  await expect(fetching()).toBeVisible();
+  await expect(fetching()).toContainText('MB a second');
+  process.kill(await pidOf(studio, 'hub'), 'SIGKILL');
+  await expect(dialog().getByRole('alert')).toContainText('The download ended unexpectedly. What has arrived stays');
+  await expect(paused()).toBeVisible();
+  await dialog().getByRole('button', { name: 'Go on' }).click();
+  await expect(fetching()).toContainText('MB a second');
   studio.app.process().kill('SIGKILL');
   await studio.restart();
   await expect(promptField(page())).toBeVisible();
@@ -274,6 +280,34 @@ test('what cannot be had says so in one sentence', async () => {
   hub.interfere = () => false;
   await closePage();
 });
+
+const lies: readonly (readonly [name: string, said: string, body: (content: Buffer) => Buffer])[] = [
+  ['has another checksum', 'arrived otherwise than', (content) => Buffer.alloc(content.length, 7)],
+  ['is longer than was said', 'has another size than', (content) => Buffer.concat([content, Buffer.alloc(9)])],
+  ['is shorter than was said', 'has another size than', (content) => content.subarray(9)],
+];
+for (const [name, said, body] of lies) {
+  test(`a file that ${name} is thrown away, and the page says so`, async () => {
+    test.setTimeout(120_000 * patience);
+    await openPage();
+    const weights = hub.entries.find(({ path }) => path === WEIGHTS)?.content ?? Buffer.alloc(0);
+    hub.interfere = (_request, response, path) => {
+      if (!path.endsWith(WEIGHTS)) return false;
+      response.end(body(weights));
+      return true;
+    };
+    await lookAtRepository();
+    await found().getByRole('button', { name: 'Download and add' }).click();
+    await expect(dialog().getByRole('alert')).toContainText(said, { timeout: 60_000 * patience });
+    expect(existsSync(part())).toBe(false);
+    await expect(cards()).toHaveCount(1);
+    hub.interfere = () => false;
+    await dialog().getByRole('button', { name: 'Throw away what has arrived' }).click();
+    await expect(dialog().getByRole('button', { name: 'Go on' })).toHaveCount(0);
+    expect(checkpoints()).toEqual([]);
+    await closePage();
+  });
+}
 
 test('the page fits a small window, in German', async () => {
   await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));

@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import type { Studio } from '../helpers/launch-studio.ts';
 
 /** The process of a service: Electron's utility process of that name, or a plain child of main. */
-export async function pidOf({ app }: Pick<Studio, 'app'>, service: 'engine' | 'store' | 'adding'): Promise<number> {
+export async function pidOf(
+  { app }: Pick<Studio, 'app'>,
+  service: 'engine' | 'store' | 'adding' | 'hub',
+): Promise<number> {
   const utilities = await app.evaluate(({ app }) =>
     app.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: `${name ?? ''} ${serviceName ?? ''}` })),
   );

@@ -4,12 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { scrubbed } from '../../main/processes/environment.ts';
+import { lineJob } from '../../main/processes/line-job.ts';
+import { plainService } from '../../main/processes/plain-child.ts';
+import { StudioError } from '../../preload/contract/errors.ts';
+import { hubRepositorySchema } from '../../preload/contract/hub.ts';
 import { COMMIT, drop, FakeHub, refuse } from '../helpers/fake-hub.ts';
 import { writeTinyCheckpoint } from '../helpers/tiny-checkpoint.ts';
 import { runCommand } from './command.ts';
 
 const TOKEN = 'hf_secret_of_the_test';
 const WEIGHTS = 'model-2-of-2.safetensors';
+const HUB = fileURLToPath(new URL('../../native-models/hub/entry.ts', import.meta.url));
 const CLI = fileURLToPath(new URL('../../main/engine/cli.ts', import.meta.url));
 
 let hub: FakeHub;
@@ -139,6 +146,34 @@ describe('dimoo models add hub:OWNER/NAME', () => {
     expect(code, stderr).toBe(0);
     expect(stdout + stderr).not.toContain(TOKEN);
     expect(readFileSync(join(data, 'models.json'), 'utf8')).not.toContain(TOKEN);
+  });
+
+  test('is handed the token as the window does it, where no other program reads it', async () => {
+    hub.interfere = (request, response) => {
+      if (request.headers.authorization === `Bearer ${TOKEN}`) return false;
+      refuse(response, 401, '');
+      return true;
+    };
+    const args = ['--look', 'Some-One/Tiny', '--revision', 'main', '--host', hub.address, '--token'];
+    let seen = '';
+    const service = plainService(process.execPath, { entry: HUB, args, environment: scrubbed(process.env, {}) });
+    const { answer } = lineJob({
+      spawn: (events) => {
+        const child = service(events);
+        const read = (name: string) => readFileSync(`/proc/${child.pid}/${name}`, 'utf8');
+        if (process.platform === 'linux') seen = read('cmdline') + read('environ');
+        return child;
+      },
+      hand: TOKEN,
+      answer: z.object({ repository: hubRepositorySchema }),
+      progress: z.never(),
+      ended: () => StudioError.of('hub.look-ended', {}),
+      onLine: (line) => {
+        seen += line;
+      },
+    });
+    expect((await answer).repository.commit).toBe(COMMIT);
+    expect(seen).not.toContain(TOKEN);
   });
 
   const failures: readonly (readonly [string, string, number, string, string])[] = [
