@@ -24,7 +24,7 @@ const ANSWER_MS = 30_000;
 const STALL_MS = 60_000;
 /** Somebody waits for a look, and a download goes on in the background. */
 const LOOK_WAITS = [500, 2000];
-const FETCH_WAITS = [1000, 2000, 4000, 8000, 15_000, 30_000];
+const FETCH_WAITS = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 60_000];
 const LONGEST_WAIT = { look: 5000, fetch: 15 * 60_000 };
 
 const tell = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`);

@@ -43,11 +43,11 @@ export const hubWords = translationOf<typeof english>()({
     noRoom: 'Mit dem Download mehr, als auf dem Datenträger frei ist ({free}).',
     fetching: {
       title: '{name} wird geladen',
+      check: 'Das neue Modell von {name} wird geprüft',
       from: 'Von {host}.',
       stages: {
         fetching: 'Wird geladen',
         checking: 'Das neue Modell wird zurückgelesen',
-        making: 'Das Modell entsteht',
         stopping: 'Wird angehalten …',
       },
       waiting: {
@@ -59,6 +59,7 @@ export const hubWords = translationOf<typeof english>()({
         failing:
           '{host} hat selbst ein Problem. Neuer Versuch in {seconds, plural, one {# Sekunde} other {# Sekunden}}.',
       },
+      making: 'Alle Dateien von {name} sind da. Das Modell kommt als Nächstes an die Reihe.',
       pause: 'Anhalten',
       goesOn:
         'Das läuft weiter, wenn du die Seite schließt, und du kannst dabei zeichnen. Endet das Studio, hält es an.',
@@ -66,6 +67,7 @@ export const hubWords = translationOf<typeof english>()({
     paused: {
       says: 'Der Download von {name} ist nicht fertig. Was angekommen ist, bleibt, bis du entscheidest.',
       here: '{done} von {of} sind da.',
+      unmade: 'Alle Dateien von {name} sind da, und das Modell ist noch nicht fertig.',
       goOn: 'Fortfahren',
       drop: 'Wegwerfen, was angekommen ist',
     },

@@ -40,11 +40,11 @@ export const hubWords = {
     noRoom: 'More than is free on the disk with the download ({free}).',
     fetching: {
       title: 'Downloading {name}',
+      check: 'Checking the new model of {name}',
       from: 'From {host}.',
       stages: {
         fetching: 'Downloading',
         checking: 'Reading the new model back',
-        making: 'Making the model',
         stopping: 'Pausing…',
       },
       waiting: {
@@ -55,12 +55,14 @@ export const hubWords = {
         failing:
           '{host} has a problem of its own. Trying again in {seconds, plural, one {# second} other {# seconds}}.',
       },
+      making: 'All files of {name} are here. Its model is made next.',
       pause: 'Pause',
       goesOn: 'This goes on when you close the page, and you can draw meanwhile. When the studio ends, it is paused.',
     },
     paused: {
       says: 'The download of {name} is not finished. What has arrived stays until you decide.',
       here: '{done} of {of} are here.',
+      unmade: 'All files of {name} are here, and its model is not made yet.',
       goOn: 'Go on',
       drop: 'Throw away what has arrived',
     },

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
 import type { HubNow } from '../../../preload/contract/hub.ts';
+import type { StudioWords } from '../../../preload/words/index.ts';
 import { useHub, useWords } from '../context.ts';
 import { Progress } from '../controls/Progress.tsx';
 import { fileSize } from '../words.ts';
@@ -8,21 +9,39 @@ import { workInWords } from './work-in-words.ts';
 
 type Download = NonNullable<HubNow['download']>;
 
-/** The download that is under way, or that waits for a decision. While its model is made, the conversion's own line says so. */
+/** The download that is under way, or that waits for a decision. */
 export function HubLine() {
   const download = useHub((state) => state.now?.download ?? null);
-  if (download === null || download.state === 'making') return null;
-  return download.state === 'paused' ? <Paused download={download} /> : <Fetching download={download} />;
+  if (download === null) return null;
+  if (download.state === 'paused') return <Paused download={download} />;
+  if (download.state === 'making') return <Making download={download} />;
+  return <Fetching download={download} state={download.state} />;
 }
 
-function Fetching({ download }: { readonly download: Download }) {
+/** The conversion has a line of its own once it begins. It may have to wait for another one. */
+function Making({ download }: { readonly download: Download }) {
+  const words = useWords().hub.fetching;
+  return (
+    <PassingSection role="status">
+      <p>{words.making({ name: download.repository })}</p>
+    </PassingSection>
+  );
+}
+
+interface FetchingProps {
+  readonly download: Download;
+  readonly state: Exclude<Download['state'], 'paused' | 'making'>;
+}
+
+function Fetching({ download, state }: FetchingProps) {
   const strings = useWords();
   const words = strings.hub.fetching;
   const host = useHub((state) => state.now?.host ?? '');
   const pause = useHub((state) => state.pause);
-  const { state, work, waiting } = download;
-  const title = words.title({ name: download.repository });
-  const stage = words.stages[state === 'paused' ? 'stopping' : state];
+  const { work, waiting } = download;
+  const isRead = state === 'checking';
+  const title = (isRead ? words.check : words.title)({ name: download.repository });
+  const stage = words.stages[state];
   return (
     <PassingSection aria-label={title}>
       <div className="model-head">
@@ -37,7 +56,7 @@ function Fetching({ download }: { readonly download: Download }) {
         <p role="status">{words.waiting[waiting.reason]({ host, seconds: Math.ceil(waiting.seconds) })}</p>
       )}
       <p className="preference-note">
-        {words.from({ host })} {words.goesOn}
+        {!isRead && words.from({ host })} {words.goesOn}
       </p>
     </PassingSection>
   );
@@ -46,14 +65,10 @@ function Fetching({ download }: { readonly download: Download }) {
 function Paused({ download }: { readonly download: Download }) {
   const strings = useWords();
   const words = strings.hub.paused;
-  const { work } = download;
   const { goOn, drop } = useHub((state) => state);
   return (
     <PassingSection role="status">
-      <p>
-        {words.says({ name: download.repository })}{' '}
-        {work !== null && words.here({ done: fileSize(strings, work.done), of: fileSize(strings, work.of) })}
-      </p>
+      <p>{arrivedInWords(strings, download)}</p>
       <div className="button-row">
         <Button className="plain-button" onPress={() => void goOn()}>
           {words.goOn}
@@ -64,4 +79,12 @@ function Paused({ download }: { readonly download: Download }) {
       </div>
     </PassingSection>
   );
+}
+
+function arrivedInWords(strings: StudioWords, { repository, work }: Download): string {
+  const words = strings.hub.paused;
+  if (work === null) return words.says({ name: repository });
+  if (work.done === work.of) return words.unmade({ name: repository });
+  const here = words.here({ done: fileSize(strings, work.done), of: fileSize(strings, work.of) });
+  return `${words.says({ name: repository })} ${here}`;
 }
