@@ -109,6 +109,11 @@ test('a checkpoint is looked at, converted with a bar, and used at the next star
   await add(folder);
   const found = dialog().getByRole('region', { name: 'Add Größe 1' });
   await expect(found).toContainText('6 layers of 512');
+  // Escape goes back to the list.
+  await page().keyboard.press('Escape');
+  await expect(found).toHaveCount(0);
+  await expect(dialog().getByRole('button', { name: 'Add a model…' })).toBeFocused();
+  await add(folder);
   await expect(found).toContainText('mit');
   await expect(found.getByRole('radio')).toHaveCount(precisionSchema.options.length);
   await expect(found).toContainText('Fits this computer');
@@ -129,6 +134,7 @@ test('a checkpoint is looked at, converted with a bar, and used at the next star
   const card = cards().filter({ hasText: 'Größe 1' });
   await card.getByRole('button', { name: 'Draw with this: Größe 1' }).click();
   await expect(card).toContainText('In use', { timeout: 60_000 * patience });
+  await expect(card.getByRole('button', { name: 'Check the files: Größe 1' })).toBeFocused();
   await expect(card.getByRole('button', { name: 'Move to the trash: Größe 1' })).toHaveCount(0);
   await look('used');
   await page().keyboard.press('Escape');
@@ -238,8 +244,10 @@ test('a model is checked, and goes to the trash where it is not in use', async (
   await expect(cards().filter({ hasText: 'Größe 1' })).toContainText('all as they were written', {
     timeout: 60_000 * patience,
   });
+  await expect(page().getByRole('button', { name: 'Check the files: Größe 1' })).toBeFocused();
   await page().getByRole('button', { name: 'Move to the trash: Größe 1' }).click();
   await expect(cards()).toHaveCount(1);
+  await expect(dialog().getByRole('button', { name: 'Add a model…' })).toBeFocused();
   expect(folders()).not.toContain('Größe-1-fp32');
   await page().keyboard.press('Escape');
 });
@@ -248,11 +256,14 @@ test('what cannot be added says why, and leaves nothing', async () => {
   test.setTimeout(120_000 * patience);
   const before = folders();
   await openPage();
+  await expect(dialog().getByRole('button', { name: 'Add a model…' })).toBeFocused();
   const refusal = dialog().getByRole('alert');
   const empty = join(studio.home, 'checkpoints', 'nothing');
   mkdirSync(empty);
   await add(empty);
   await expect(refusal).toContainText('neither a checkpoint nor a converted model');
+  // By keys the next folder can be chosen at once.
+  await expect(dialog().getByRole('button', { name: 'Add a model…' })).toBeFocused();
   await look('refused');
   const cut = checkpoint('Cut');
   const file = join(cut, 'model-2-of-2.safetensors');
@@ -366,6 +377,8 @@ test('the page fits a small window, in German and in the dark', async () => {
   await look('narrow');
   const cut = await dialog().evaluate((element) => element.scrollWidth - element.clientWidth);
   expect(cut).toBe(0);
+  await page().keyboard.press('Escape');
+  await expect(confirm).toHaveCount(0);
   await page().keyboard.press('Escape');
   await page().keyboard.press('Control+Comma');
   await page().getByRole('radio', { name: 'Dark' }).click();

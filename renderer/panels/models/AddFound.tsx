@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Precision } from '../../../preload/contract/manifest.ts';
 import { describedIn } from '../../../preload/contract/model-card.ts';
@@ -13,8 +13,15 @@ export function AddFound({ found }: { readonly found: FoundFolder }) {
   const strings = useWords();
   const words = strings.models.found;
   const { look } = found;
+  const leave = useModels((state) => state.leaveFound);
+  // Escape is one step back, to the list. The next one closes the page.
+  const back = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    leave();
+  };
   return (
-    <section className="found" aria-label={words.title({ name: look.name })}>
+    <section className="found" aria-label={words.title({ name: look.name })} onKeyDown={back}>
       <h3>{words.title({ name: look.name })}</h3>
       <p className="model-path selectable">{found.path}</p>
       {look.kind === 'checkpoint' ? <Checkpoint look={look} /> : <Converted look={look} />}

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { describedIn } from '../../../preload/contract/model-card.ts';
 import { type InstalledModel, modelName } from '../../../preload/contract/models.ts';
@@ -7,8 +8,14 @@ import { useModels, useQueue, useRun, useWords } from '../context.ts';
 import { Progress } from '../controls/Progress.tsx';
 import { dayInWords, fileSize, inList } from '../words.ts';
 
+interface ModelCardProps {
+  readonly model: InstalledModel;
+  /** Called when the card is about to go, with the focus in it. */
+  readonly onRemoved: () => void;
+}
+
 /** A model with what its files say of it, and what can be done with it. */
-export function ModelCard({ model }: { readonly model: InstalledModel }) {
+export function ModelCard({ model, onRemoved }: ModelCardProps) {
   const strings = useWords();
   const words = strings.models;
   const { facts, problem, isUsed } = model;
@@ -29,7 +36,7 @@ export function ModelCard({ model }: { readonly model: InstalledModel }) {
       )}
       <Maker model={model} />
       <Checking model={model} />
-      <Actions model={model} />
+      <Actions model={model} onRemoved={onRemoved} />
     </li>
   );
 }
@@ -106,12 +113,11 @@ function Checking({ model }: { readonly model: InstalledModel }) {
   );
 }
 
-function Actions({ model }: { readonly model: InstalledModel }) {
+function Actions({ model, onRemoved }: ModelCardProps) {
   const words = useWords().models;
   const { use, check, remove, showInFolder, convertAgain } = useModels((state) => state);
-  const isAdding = useModels((state) => (state.now?.adding ?? null) !== null);
-  const isChecking = useModels((state) => (state.now?.checking ?? null) !== null);
   const isBusy = useIsDrawing();
+  const checkButton = useRef<HTMLButtonElement>(null);
   const named = (action: string) => words.named({ action, name: modelName(model) });
   const isUsable = model.facts !== null && model.hash.state !== 'damaged';
   return (
@@ -121,7 +127,11 @@ function Actions({ model }: { readonly model: InstalledModel }) {
           className="plain-button"
           aria-label={named(words.drawWith)}
           isDisabled={isBusy}
-          onPress={() => void use(model)}
+          onPress={() => {
+            // This button goes, and the focus stays with the model.
+            checkButton.current?.focus();
+            void use(model);
+          }}
         >
           {words.drawWith}
         </Button>
@@ -130,7 +140,6 @@ function Actions({ model }: { readonly model: InstalledModel }) {
         <Button
           className="plain-button"
           aria-label={named(words.convertAgain)}
-          isDisabled={isAdding}
           onPress={() => void convertAgain(model)}
         >
           {words.convertAgain}
@@ -139,8 +148,8 @@ function Actions({ model }: { readonly model: InstalledModel }) {
       {model.facts !== null && (
         <Button
           className="quiet-button"
+          ref={checkButton}
           aria-label={named(words.verify)}
-          isDisabled={isChecking}
           onPress={() => void check(model)}
         >
           {words.verify}
@@ -155,7 +164,7 @@ function Actions({ model }: { readonly model: InstalledModel }) {
         <Button
           className="quiet-button"
           aria-label={named(model.isOwn ? words.remove : words.forget)}
-          onPress={() => void remove(model)}
+          onPress={() => void remove(model).then(onRemoved)}
         >
           {model.isOwn ? words.remove : words.forget}
         </Button>

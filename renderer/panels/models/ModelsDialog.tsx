@@ -1,5 +1,5 @@
 import { Plus, TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { useHub, useModels, useWords } from '../context.ts';
@@ -63,13 +63,15 @@ function Installed() {
   const strings = useWords();
   const words = strings.models;
   const { find, isLooking, now, said } = useModels((state) => state);
+  const addButton = useRef<HTMLButtonElement>(null);
   const openHub = useHub((state) => state.open);
   const models = now?.models ?? null;
   const hasOnlyBundled = models?.every(({ isBundled }) => isBundled) ?? false;
   return (
     <>
       <div className="models-top">
-        <Button className="main-button" isDisabled={isLooking} onPress={() => void find()}>
+        {/* A disabled button would lose the focus, and the keys would no longer belong to the page. */}
+        <Button ref={addButton} className="main-button" autoFocus onPress={() => void find()}>
           <Plus size={16} aria-hidden />
           {words.add}
         </Button>
@@ -90,7 +92,7 @@ function Installed() {
       ) : (
         <ul className="models" aria-label={words.list}>
           {models.map((model) => (
-            <ModelCard key={model.id} model={model} />
+            <ModelCard key={model.id} model={model} onRemoved={() => addButton.current?.focus()} />
           ))}
         </ul>
       )}

@@ -54,6 +54,7 @@ export function createModelsState({ desktop, app, notify }: ModelsParts): StoreA
       },
       find: () =>
         trying(async () => {
+          if (get().isLooking) return;
           set({ isLooking: true });
           try {
             const { found } = await desktop.findModel({});
