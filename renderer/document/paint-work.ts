@@ -1,5 +1,5 @@
 import type { RegionMask } from '../../preload/contract/pictures.ts';
-import type { FinishedTile, PaintJob, PenPoint, TilePatch, Tip } from './paint.ts';
+import type { FinishedTile, Ink, PaintJob, PenPoint, TilePatch, Tip } from './paint.ts';
 
 /** Painting, which takes too long for the window's main thread. renderer/pixels implements it. */
 export interface PaintWork {
@@ -20,6 +20,8 @@ export interface PaintStrokeWork {
   stroke(tip: Tip, points: readonly PenPoint[]): void;
   /** Covers the whole layer, or what a mask of the page marks. */
   cover(mask: RegionMask | null): void;
+  /** Gives all paint of the job another ink. */
+  setInk(ink: Ink): void;
   /** Resolves with the tiles that have changed. Rejects with what `loadTile` threw. */
   end(): Promise<readonly FinishedTile[]>;
   cancel(): void;

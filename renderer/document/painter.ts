@@ -1,4 +1,4 @@
-import type { Colour, Ink, PenPoint, Tip } from './paint.ts';
+import type { Colour, GradientInk, Ink, PenPoint, Tip } from './paint.ts';
 import type { Likeness } from './pixel-work.ts';
 import type { Point } from './point.ts';
 
@@ -6,6 +6,11 @@ import type { Point } from './point.ts';
 export interface Painter {
   /** Begins a stroke on the chosen layer, or on a new one where that takes no paint. The whole is one undo step. */
   begin(style: PaintStyle): PaintStroke;
+  /**
+   * Begins to fill the region, or the page where there is none, with a gradient that is laid anew until it ends. The whole is
+   * one undo step.
+   */
+  beginGradient(style: FillStyle): LaidGradient;
   /** Fills the region, or the page where there is none, in one undo step. */
   fill(style: FillStyle): Promise<void>;
   /** Fills what is similar to a place of the page, within the region, in one undo step. */
@@ -27,6 +32,14 @@ export interface PaintStyle extends FillStyle {
 export interface FillLikeness extends Likeness {
   /** Whether to compare the visible picture, and not the chosen layer alone. */
   readonly allLayers: boolean;
+}
+
+/** A gradient under the hand. The page shows it as it was laid last. */
+export interface LaidGradient {
+  lay(ink: GradientInk): void;
+  /** Keeps it. It is an undo step as soon as the document has it. */
+  end(): void;
+  cancel(): void;
 }
 
 export interface PaintStroke {

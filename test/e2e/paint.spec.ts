@@ -239,3 +239,37 @@ test('a tile that is lost is given up by the menu of its layer, and the layer ta
   // A lost tile would make the export fail.
   await exported('without.png');
 });
+
+test('a gradient is seen while it is dragged, Escape takes it back, and the release keeps it in one undo step', async () => {
+  const { page } = studio;
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+d');
+  await page.keyboard.press('g');
+  const host = page.getByRole('application');
+  const box = await host.boundingBox();
+  if (box === null) throw new Error('There is no canvas.');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const look = () => host.screenshot();
+  await page.mouse.move(x, box.y + 5);
+  const before = await look();
+  const drag = async () => {
+    await page.mouse.move(x - 100, y - 60);
+    await page.mouse.down();
+    await page.mouse.move(x, y - 60, { steps: 4 });
+    await page.mouse.move(x + 100, y - 60, { steps: 4 });
+  };
+  await drag();
+  await expect.poll(async () => (await look()).equals(before)).toBe(false);
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/live-gradient.png' });
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await page.mouse.move(x, box.y + 5);
+  await expect.poll(async () => (await look()).equals(before)).toBe(true);
+  await drag();
+  await page.mouse.up();
+  await page.mouse.move(x, box.y + 5);
+  await expectSaved(page);
+  expect((await look()).equals(before)).toBe(false);
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await look()).equals(before)).toBe(true);
+});

@@ -10,8 +10,8 @@ import type {
 } from '../../renderer/document/canvas-port.ts';
 import { framePage } from '../../renderer/document/frame-page.ts';
 import { emptyDocument } from '../../renderer/document/operations.ts';
-import type { PenPoint } from '../../renderer/document/paint.ts';
-import type { FillStyle, Painter, PaintStroke, PaintStyle } from '../../renderer/document/painter.ts';
+import type { GradientInk, PenPoint } from '../../renderer/document/paint.ts';
+import type { FillStyle, LaidGradient, Painter, PaintStroke, PaintStyle } from '../../renderer/document/painter.ts';
 import type { Point } from '../../renderer/document/point.ts';
 import { noSnapping, type Snapping } from '../../renderer/document/snapping.ts';
 import { createDocumentStore } from '../../renderer/document/store.ts';
@@ -135,6 +135,24 @@ export class RecordingPainter implements Painter {
       },
       cancel: () => {
         stroke.end = 'cancelled';
+      },
+    };
+  }
+
+  /** The gradients under the hand, as they were laid. */
+  readonly gradients: { inks: GradientInk[]; end: 'open' | 'kept' | 'cancelled' }[] = [];
+
+  beginGradient(style: FillStyle): LaidGradient {
+    const gradient: RecordingPainter['gradients'][number] = { inks: [], end: 'open' };
+    this.gradients.push(gradient);
+    return {
+      lay: (ink) => gradient.inks.push(ink),
+      end: () => {
+        gradient.end = 'kept';
+        this.fills.push({ style: { ...style, ink: gradient.inks.at(-1) ?? style.ink }, at: null });
+      },
+      cancel: () => {
+        gradient.end = 'cancelled';
       },
     };
   }

@@ -48,6 +48,7 @@ export class PaintHost {
       running.path ??= new StrokePath(tip, (dab) => task.print(dab, tip));
       for (const point of request.points) running.path.add(point);
     } else if (request.kind === 'cover') cover(task, job, request.mask);
+    else if (request.kind === 'ink') task.setInk(request.ink);
     else {
       running.path?.finish();
       running.ends = true;

@@ -1,5 +1,5 @@
 import type { RegionMask } from '../../../preload/contract/pictures.ts';
-import type { FinishedTile, PaintJob, PenPoint, TilePatch, Tip } from '../../document/paint.ts';
+import type { FinishedTile, Ink, PaintJob, PenPoint, TilePatch, Tip } from '../../document/paint.ts';
 
 /** What the thread for paint is told. */
 export type PaintRequest =
@@ -7,6 +7,7 @@ export type PaintRequest =
   | { readonly kind: 'begin'; readonly job: PaintJob }
   | { readonly kind: 'stroke'; readonly id: string; readonly tip: Tip; readonly points: readonly PenPoint[] }
   | { readonly kind: 'cover'; readonly id: string; readonly mask: RegionMask | null }
+  | { readonly kind: 'ink'; readonly id: string; readonly ink: Ink }
   | { readonly kind: 'tile'; readonly blob: string; readonly png: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'end' | 'cancel'; readonly id: string };
 

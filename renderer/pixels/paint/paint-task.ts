@@ -1,7 +1,7 @@
 import { TILE_SIDE } from '../../../preload/contract/paint-tiles.ts';
 import type { Frame, RegionMask } from '../../../preload/contract/pictures.ts';
 import { intersection, union } from '../../document/mask-raster.ts';
-import type { PaintJob, TilePatch, Tip } from '../../document/paint.ts';
+import type { Ink, PaintJob, TilePatch, Tip } from '../../document/paint.ts';
 import { type Blending, blend, type TilePixels } from './blend.ts';
 import { type Coverage, FULL, printOf, stamp } from './stamp.ts';
 import type { Dab } from './stroke-path.ts';
@@ -24,7 +24,7 @@ interface Touched {
 /** The paint of one job: what covers the tiles, and what they look like with it. */
 export class PaintTask {
   readonly #job: PaintJob;
-  readonly #blending: Blending;
+  #blending: Blending;
   readonly #tileOf: TileOf;
   readonly #blobs: ReadonlyMap<string, string>;
   readonly #touched = new Map<string, Touched>();
@@ -42,6 +42,12 @@ export class PaintTask {
     const { target } = this.#job;
     const print = printOf(dab, tip, target.matrix);
     this.#each(print.box, (tile, left, top, clip) => stamp(tile.coverage, print, left, top, clip));
+  }
+
+  /** Gives all paint of the job another ink, as if it had had that from the start. */
+  setInk(ink: Ink): void {
+    this.#blending = { ...this.#blending, ink };
+    for (const tile of this.#touched.values()) tile.dirty = WHOLE;
   }
 
   /** Covers pixels of the layer in full, or by `strength`, which is asked in pixels of the layer. */

@@ -58,6 +58,7 @@ class Painters implements PaintWork {
     return {
       stroke: (tip, points) => this.#tell({ kind: 'stroke', id, tip, points }),
       cover: (mask) => this.#tell({ kind: 'cover', id, mask }),
+      setInk: (ink) => this.#tell({ kind: 'ink', id, ink }),
       end: () => {
         this.#tell({ kind: 'end', id });
         return finished;

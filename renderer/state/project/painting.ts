@@ -3,9 +3,16 @@ import type { RegionStep } from '../../../preload/contract/region-steps.ts';
 import { say } from '../../../preload/words/message.ts';
 import type { CanvasPort } from '../../document/canvas-port.ts';
 import { unlessAborted } from '../../document/long-work.ts';
-import type { Ink, PaintJob, PenPoint, Tip } from '../../document/paint.ts';
+import type { GradientInk, Ink, PaintJob, PenPoint, Tip } from '../../document/paint.ts';
 import type { PaintStrokeWork, PaintWork } from '../../document/paint-work.ts';
-import type { FillLikeness, FillStyle, Painter, PaintStroke, PaintStyle } from '../../document/painter.ts';
+import type {
+  FillLikeness,
+  FillStyle,
+  LaidGradient,
+  Painter,
+  PaintStroke,
+  PaintStyle,
+} from '../../document/painter.ts';
 import type { Point } from '../../document/point.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { Outbox } from './outbox.ts';
@@ -51,6 +58,15 @@ class Strokes implements Painter {
     return stroke;
   }
 
+  beginGradient(style: FillStyle): LaidGradient {
+    const gradient = new GradientHand();
+    const { turns } = this.#parts.document.getState();
+    const { signal } = new AbortController();
+    const paint = (work: PaintStrokeWork) => gradient.join(work);
+    void guarded(this.#parts, () => turns.take(() => this.#run(style, paint, signal, () => gradient.shown())));
+    return gradient;
+  }
+
   fill(style: FillStyle): Promise<void> {
     return this.#work(style, async (work) => {
       work.cover(null);
@@ -79,7 +95,8 @@ class Strokes implements Painter {
     return guarded(this.#parts, () => workInTurn('fill', ({ signal }) => this.#run(style, paint, signal)));
   }
 
-  async #run(style: FillStyle, paint: Paint, signal: AbortSignal): Promise<void> {
+  /** @param shown called when the page shows what was painted last */
+  async #run(style: FillStyle, paint: Paint, signal: AbortSignal, shown = (): void => undefined): Promise<void> {
     const { document, canvas, paintWork, outbox, loadBlob, notify } = this.#parts;
     const region = await this.#region();
     const painted = await paintedBy(this.#parts);
@@ -90,7 +107,10 @@ class Strokes implements Painter {
     const preview = canvas.beginPaint(painted.target, document.getState().document.projectId);
     const work = paintWork.begin(this.#jobFor(style, painted), {
       loadTile: loadBlob,
-      onPatches: (patches) => preview.show(patches),
+      onPatches: (patches) => {
+        preview.show(patches);
+        shown();
+      },
       region,
     });
     try {
@@ -125,6 +145,54 @@ class Strokes implements Painter {
     const mask = region.length === 0 ? null : await page.rasteriseMask();
     this.#limit = { region, width, height, mask };
     return mask;
+  }
+}
+
+/** A gradient of the hand. While one is drawn only the latest of the next is kept, so that it never lags behind the hand. */
+class GradientHand implements LaidGradient {
+  #work: PaintStrokeWork | null = null;
+  #next: GradientInk | null = null;
+  /** Whether the page has yet to show what was laid last. */
+  #isDrawing = true;
+  #end: (kept: boolean) => void = () => undefined;
+  readonly #ended = new Promise<boolean>((resolve) => {
+    this.#end = resolve;
+  });
+
+  join(work: PaintStrokeWork): Promise<boolean> {
+    this.#work = work;
+    this.#layNext();
+    work.cover(null);
+    return this.#ended;
+  }
+
+  shown(): void {
+    this.#isDrawing = false;
+    if (this.#next === null) return;
+    this.#isDrawing = true;
+    this.#layNext();
+  }
+
+  lay(ink: GradientInk): void {
+    this.#next = ink;
+    if (!this.#isDrawing) this.shown();
+  }
+
+  end(): void {
+    this.#layNext();
+    this.#end(true);
+  }
+
+  cancel(): void {
+    this.#end(false);
+  }
+
+  #layNext(): void {
+    if (this.#work === null || this.#next === null) return;
+    // The answer may come before the call returns.
+    const ink = this.#next;
+    this.#next = null;
+    this.#work.setInk(ink);
   }
 }
 

@@ -1,6 +1,8 @@
 import { chosenGradient } from '../../document/adjustment-layers.ts';
 import type { CanvasPointer } from '../../document/canvas-port.ts';
 import { inEvenDirection } from '../../document/even-direction.ts';
+import type { GradientInk } from '../../document/paint.ts';
+import type { FillStyle, LaidGradient } from '../../document/painter.ts';
 import type { Point } from '../../document/point.ts';
 import { Picking } from '../eyedropper/picking.ts';
 import { LineDrag } from '../line-drag.ts';
@@ -26,20 +28,38 @@ export function gradientTool(context: ToolContext): ToolState {
   return idle;
 }
 
+/** The most pixels of a page on which a gradient is shown while it is dragged. A larger one shows its line, and is filled at the end. */
+const MOST_LIVE = 2048 * 2048;
+
 function dragging(context: ToolContext, press: CanvasPointer, idle: ToolState): ToolState {
+  const { width, height } = context.document.getState().document;
+  const isLive = width * height <= MOST_LIVE;
+  let laid: LaidGradient | null = null;
   return new LineDrag(context, press, {
     idle,
     endOf: (from, pointer) => (pointer.shift ? inEvenDirection(from.page, pointer.page) : pointer.page),
-    drawn: (from, to) => layGradient(context, from, to),
+    moved: (from, to) => {
+      if (!isLive) return;
+      const style = styleOf(context, from, to);
+      laid ??= context.painter().beginGradient(style);
+      laid.lay(style.ink);
+    },
+    drawn: (from, to) => {
+      const style = styleOf(context, from, to);
+      laid?.lay(style.ink);
+      if (laid === null) void context.painter().fill(style);
+      else laid.end();
+    },
     clicked: context.tellNothing,
+    dropped: () => laid?.cancel(),
   });
 }
 
-function layGradient(context: ToolContext, from: Point, to: Point): void {
+function styleOf(context: ToolContext, from: Point, to: Point): FillStyle & { readonly ink: GradientInk } {
   const { colours, gradient } = context.paint();
   const { foreground, background } = colours;
   const second = gradient.toClear ? { ...foreground, alpha: 0 } : { ...background, alpha: 1 };
   const first = { ...foreground, alpha: 1 };
   const ink = { kind: 'gradient', shape: gradient.shape, from, to, first, second } as const;
-  void context.painter().fill({ ink, opacity: gradient.opacity, eraserColour: background });
+  return { ink, opacity: gradient.opacity, eraserColour: background };
 }

@@ -100,6 +100,24 @@ describe('the tools that paint', () => {
     expect(editor.canvas.shape).toBeNull();
   });
 
+  it('show a gradient while it is dragged, keep it at the release, and drop it by Escape and by a click', () => {
+    editor.select('gradient').pointerDown(10, 10).pointerMove(40, 20).pointerMove(60, 40);
+    expect(editor.painter.gradients).toMatchObject([{ inks: [{ to: { x: 40 } }, { to: { x: 60 } }], end: 'open' }]);
+    editor.pointerUp(70, 50);
+    expect(editor.painter.gradients).toMatchObject([{ end: 'kept' }]);
+    expect(editor.painter.fills.map(({ style }) => style.ink)).toMatchObject([
+      { from: { x: 10 }, to: { x: 70, y: 50 } },
+    ]);
+    editor.pointerDown(10, 10).pointerMove(60, 40).pointerCancel();
+    editor.pointerDown(10, 10).pointerMove(60, 40).pointerUp(10, 10);
+    expect(editor.painter.gradients.map(({ end }) => end)).toEqual(['kept', 'cancelled', 'cancelled']);
+    expect(editor.painter.fills).toHaveLength(1);
+    // A page that is too large for that is filled at the release.
+    editor.document.getState().resizePage(4000, 3000);
+    editor.stroke({ x: 10, y: 10 }, { x: 60, y: 40 });
+    expect([editor.painter.gradients.length, editor.painter.fills.length]).toEqual([3, 2]);
+  });
+
   it('lay the gradient of a chosen layer anew while they are dragged, in one undo step, and paint nothing', () => {
     const stop = { red: 0, green: 0, blue: 0, alpha: 1 };
     const ends = { from: { x: 0, y: 0 }, to: { x: 5, y: 5 } };

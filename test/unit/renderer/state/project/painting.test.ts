@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Layer, PictureDocument } from '../../../../../preload/contract/document.ts';
+import type { Layer, PaintLayer, PictureDocument } from '../../../../../preload/contract/document.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { blobsOfLayer } from '../../../../../preload/contract/layer-blobs.ts';
 import { groupLayer } from '../../../../../renderer/document/new-layer.ts';
 import { emptyDocument } from '../../../../../renderer/document/operations.ts';
 import type { PageRaster } from '../../../../../renderer/document/page-raster.ts';
-import type { Colour, Ink } from '../../../../../renderer/document/paint.ts';
+import type { Colour, GradientInk, Ink } from '../../../../../renderer/document/paint.ts';
 import type { PaintStyle } from '../../../../../renderer/document/painter.ts';
 import { type ProjectStore, storeOf } from '../../../../../renderer/document/project-store.ts';
 import { rasteriseRegion } from '../../../../../renderer/document/region-raster.ts';
@@ -326,4 +326,50 @@ test('the paint goes back to the layer when another layer is chosen, or when the
   expect([state().paintedMaskId, state().loneMaskId]).toEqual([idOf(1), idOf(1)]);
   state().selectLayer(null);
   expect([state().paintedMaskId, state().loneMaskId]).toEqual([null, null]);
+});
+
+test('a gradient that was laid many times is the one that was laid last, over the paint below, in one undo step', async () => {
+  const stop = { red: 200, green: 30, blue: 60, alpha: 1 };
+  const inkTo = (x: number, y: number): GradientInk => {
+    const ends = { from: { x: 10, y: 10 }, to: { x, y } };
+    return { kind: 'gradient', shape: 'linear', ...ends, first: stop, second: { ...stop, alpha: 0 } };
+  };
+  const filled = studio();
+  filled.stroke(20, 420);
+  await filled.rest();
+  await filled.painting.fill({ ...filled.style, ink: inkTo(300, 200) });
+  const wanted = layersOf(filled);
+
+  const one = studio();
+  one.stroke(20, 420);
+  await one.rest();
+  const before = layersOf(one);
+  const style = { ...one.style, ink: inkTo(11, 11) };
+  const laid = one.painting.beginGradient(style);
+  for (let x = 20; x < 300; x += 7) {
+    laid.lay(inkTo(x, 50));
+    if (x % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  laid.lay(inkTo(300, 200));
+  laid.end();
+  await one.rest();
+  expect(layersOf(one)).toMatchObject([{ tiles: (wanted[0] as PaintLayer).tiles }]);
+  one.document.getState().undo();
+  expect(layersOf(one)).toEqual(before);
+
+  const dropped = one.painting.beginGradient(style);
+  dropped.lay(inkTo(100, 100));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  dropped.cancel();
+  await one.rest();
+  expect(layersOf(one)).toEqual(before);
+  // One that ends before its turn comes is kept as well.
+  one.stroke(30, 60);
+  const quick = one.painting.beginGradient(style);
+  quick.lay(inkTo(300, 200));
+  quick.end();
+  await one.rest();
+  one.document.getState().undo();
+  one.document.getState().undo();
+  expect(layersOf(one)).toEqual(before);
 });
