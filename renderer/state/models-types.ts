@@ -3,6 +3,12 @@ import type { Precision } from '../../preload/contract/manifest.ts';
 import type { FoundFolder, InstalledModel, ModelNews, ModelsNow } from '../../preload/contract/models.ts';
 import type { Said } from '../../preload/words/index.ts';
 
+/** The engine has loaded the model that was chosen. */
+export interface UsedNews {
+  readonly kind: 'used';
+  readonly name: string;
+}
+
 /** The page of models. A failure stands in the page while it is shown, and is a notice otherwise. */
 export interface ModelsState {
   readonly isShown: boolean;
@@ -36,8 +42,8 @@ export interface ModelsState {
   moveModels(): Promise<void>;
   stopMoving(): Promise<void>;
   dismissFailure(): void;
-  /** Takes over the outcome of work that main has done. */
-  hear(news: ModelNews): void;
+  /** Takes over the outcome of work that main or the engine has done. */
+  hear(news: ModelNews | UsedNews): void;
 }
 
 /** The model that the studio draws with; null where the list does not have it. */

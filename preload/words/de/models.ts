@@ -81,6 +81,7 @@ export const modelWords = translationOf<typeof english>()({
     forget: 'Von der Liste nehmen',
     removed: '{name} ist im Papierkorb.',
     forgotten: '{name} ist nicht mehr auf der Liste. Die Dateien bleiben, wo sie sind.',
+    using: '{name} wird geladen …',
     used: 'Das Studio zeichnet jetzt mit {name}.',
     whole: '{name}: Alle Dateien sind so, wie sie geschrieben wurden.',
     looking: 'Der Ordner wird angesehen …',

@@ -82,6 +82,7 @@ export const modelWords = {
     forget: 'Take off the list',
     removed: '{name} is in the trash.',
     forgotten: '{name} is off the list. Its files stay where they are.',
+    using: '{name} is being loaded…',
     used: 'The studio now draws with {name}.',
     whole: '{name}: all files are as they were written.',
     looking: 'Looking at the folder…',

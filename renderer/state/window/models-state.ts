@@ -3,6 +3,7 @@ import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
 import { modelName } from '../../../preload/contract/models.ts';
 import type { Said } from '../../../preload/words/index.ts';
 import { saidOf } from '../../../preload/words/sentence.ts';
+import { isModelComing } from '../model-coming.ts';
 import type { ModelsState } from '../models-types.ts';
 import { logBug, type StudioParts } from '../parts.ts';
 import type { AppState } from '../window-types.ts';
@@ -13,6 +14,8 @@ export interface ModelsParts extends Pick<StudioParts, 'desktop' | 'notify'> {
 
 /** Shows the models on this computer, and asks main to change them. */
 export function createModelsState({ desktop, app, notify }: ModelsParts): StoreApi<ModelsState> {
+  /** The name of a model that the engine was told to load. */
+  let taken: string | null = null;
   const store = createStore<ModelsState>()((set, get) => {
     const tell = (failure: Failure) => {
       if (failure.kind === 'internal') console.error(failure.detail ?? failure.message);
@@ -79,8 +82,14 @@ export function createModelsState({ desktop, app, notify }: ModelsParts): StoreA
       stopChecking: () => trying(() => desktop.stopChecking({})),
       use: (model) =>
         trying(async () => {
-          await desktop.useModel({ model: model.id });
-          say(({ models }) => models.used({ name: modelName(model) }));
+          const name = modelName(model);
+          taken = name;
+          say(({ models }) => models.using({ name }));
+          await desktop.useModel({ model: model.id }).catch((error: unknown) => {
+            taken = null;
+            set({ said: null });
+            throw error;
+          });
         }),
       remove: (model) =>
         trying(async () => {
@@ -101,15 +110,25 @@ export function createModelsState({ desktop, app, notify }: ModelsParts): StoreA
         }
         const { name } = news;
         say(({ models }) => {
+          if (news.kind === 'used') return models.used({ name });
           if (news.kind === 'whole') return models.whole({ name });
           return news.isNew ? models.adding.done({ name }) : models.adding.already({ name });
         });
       },
     };
   });
-  // The page that nothing was drawn on says what the model is.
-  app.subscribe(({ engine }, before) => {
-    if (engine !== null && engine !== before.engine) void store.getState().refresh();
+  app.subscribe((now, before) => {
+    const { engine, modelFailure } = now;
+    const isLoaded = engine !== null && engine !== before.engine;
+    const hasFailed = isModelComing(before) && !isModelComing(now);
+    // The page that nothing was drawn on says what the model is.
+    if (isLoaded) void store.getState().refresh();
+    if (taken === null || !(isLoaded || hasFailed)) return;
+    const name = taken;
+    taken = null;
+    if (isLoaded) store.getState().hear({ kind: 'used', name });
+    // The window says so itself, but under the page.
+    else if (store.getState().isShown) store.setState({ failure: modelFailure, said: null });
   });
   return store;
 }

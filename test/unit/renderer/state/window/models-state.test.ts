@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
-import type { ModelsNow } from '../../../../../preload/contract/models.ts';
+import type { InstalledModel, ModelsNow } from '../../../../../preload/contract/models.ts';
 import type { DesktopClient } from '../../../../../renderer/services/desktop-client.ts';
 import { createModelsState } from '../../../../../renderer/state/window/models-state.ts';
 import type { AppState } from '../../../../../renderer/state/window-types.ts';
@@ -19,7 +19,8 @@ const now: ModelsNow = {
 
 function stateWith(desktop: Partial<DesktopClient>) {
   const notices: string[] = [];
-  const app = createStore(() => ({ engine: null }) as AppState);
+  const services = { engine: { service: 'engine', state: 'running', told: null } };
+  const app = createStore(() => ({ engine: null, modelFailure: null, services }) as unknown as AppState);
   const state = createModelsState({
     desktop: { listModels: async () => now, ...desktop } as DesktopClient,
     app,
@@ -81,5 +82,32 @@ describe('the page of models', () => {
     state.getState().show(false);
     await state.getState().find();
     expect(state.getState()).toMatchObject({ found: null, isLooking: false });
+  });
+
+  test('says that a model is drawn with once the engine has loaded it, and why not where it cannot', async () => {
+    const { state, app } = stateWith({ useModel: async () => ({}) });
+    const said = () => state.getState().said?.(english);
+    const model = { id: '0123456789abcdef', facts: { name: 'Big' }, path: '/m/big' } as InstalledModel;
+    state.getState().show(true);
+    await state.getState().use(model);
+    expect(said()).toBe('Big is being loaded…');
+    app.setState({ engine: {} as NonNullable<AppState['engine']> });
+    expect(said()).toBe('The studio now draws with Big.');
+    await state.getState().use(model);
+    const { failure } = StudioError.of('model.none-there', { path: '/m/big' });
+    app.setState({ engine: null, modelFailure: failure });
+    expect(state.getState()).toMatchObject({ failure, said: null });
+    // Whatever is loaded later is not this one.
+    app.setState({ engine: {} as NonNullable<AppState['engine']>, modelFailure: null });
+    expect(said()).toBeUndefined();
+  });
+
+  test('says nothing of a model that main refuses', async () => {
+    const { state, app } = stateWith({ useModel: () => Promise.reject(StudioError.of('adding.moving', {})) });
+    state.getState().show(true);
+    await state.getState().use({ id: '0123456789abcdef', facts: null, path: '/m/big' } as InstalledModel);
+    expect(state.getState()).toMatchObject({ said: null, failure: { code: 'adding.moving' } });
+    app.setState({ engine: {} as NonNullable<AppState['engine']> });
+    expect(state.getState().said).toBeNull();
   });
 });
