@@ -101,7 +101,7 @@ function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio[
       pageFromClient: (x, y) => canvas.pageFromClient(x, y),
       onFiles: (files, at) => void app.getState().importFiles(files, at),
       onGeneration: (id, at) => {
-        const generation = gallery.getState().generations.find((one) => one.id === id);
+        const generation = gallery.getState().recordOf(id);
         if (generation) void gallery.getState().addToCanvas(generation, at);
       },
       onLink: () => app.getState().refuseLink(),

@@ -10,7 +10,7 @@ import type { OpenProject } from './open-project.ts';
 import { changeDatabase } from './projects.ts';
 import { findMissingBlobs, insertBlob } from './queries/blobs.ts';
 import { writeDocument } from './queries/document.ts';
-import { insertGeneration, nextSequence, readGeneration, writeOutcome } from './queries/generations.ts';
+import { insertGeneration, nextSequence, readGeneration, writeOutcome, writeStar } from './queries/generations.ts';
 import { countDrawn } from './queries/queued-jobs.ts';
 
 type Commit = Params<StoreService['commitGeneration']>;
@@ -45,8 +45,8 @@ function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, artifacts }: 
  * may have changed since, are not compared, so a column that is written later has to be named here.
  */
 function sameRecord(kept: Generation, asked: Generation): boolean {
-  const { createdAt, outcome, sequence } = kept;
-  return isDeepStrictEqual(kept, { ...asked, createdAt, outcome, sequence });
+  const { createdAt, outcome, sequence, starred } = kept;
+  return isDeepStrictEqual(kept, { ...asked, createdAt, outcome, sequence, starred });
 }
 
 /**
@@ -69,6 +69,7 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
       grid: grid && { ...grid, codes: new Uint8Array(grid.codes) },
       picture,
       mask,
+      starred: false,
       createdAt,
     };
     const kept = readGeneration(db, generation.id);
@@ -97,6 +98,16 @@ export function settleGeneration(
       throw StudioError.of('blobs.absent', {}, { detail: id });
     }
     if (document !== null) writeDocument(db, document, Date.now());
+    const generation = readGeneration(db, id);
+    if (generation === undefined) throw new Error('A row vanished inside its own transaction.');
+    return generation;
+  });
+}
+
+/** Gives a drawing a star, or takes it away. */
+export function starGeneration(project: OpenProject, id: string, starred: boolean): Generation {
+  return changeDatabase(project, (db) => {
+    if (!writeStar(db, id, starred)) throw StudioError.of('blobs.absent', {}, { detail: id });
     const generation = readGeneration(db, id);
     if (generation === undefined) throw new Error('A row vanished inside its own transaction.');
     return generation;

@@ -56,11 +56,12 @@ function isUntouched({ folder, db, anchor }: OpenProject): boolean {
   );
 }
 
-/** Whether all tables but `project` are empty. */
+/** Whether all tables but `project` are empty. The indexes of words are tables that hold no rows of their own. */
 function holdsNoRows(db: ReadableDB): boolean {
   const tables = readRows<{ name: string }>(
     db,
-    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'project' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'`,
+    `SELECT name FROM pragma_table_list
+     WHERE schema = 'main' AND type = 'table' AND name <> 'project' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'`,
   );
   return tables.every(({ name }) => readRow(db, `SELECT 1 FROM "${name}"`) === undefined);
 }

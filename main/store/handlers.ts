@@ -5,7 +5,7 @@ import type { Handlers } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import { readBlob, writeBlob } from './blobs.ts';
 import { checked } from './checked.ts';
-import { commitGeneration, refuseEmpty, settleGeneration } from './commit.ts';
+import { commitGeneration, refuseEmpty, settleGeneration, starGeneration } from './commit.ts';
 import { writeTransaction } from './database.ts';
 import { refuseForeignDocument } from './ownership.ts';
 import { projectHandlers } from './project-handlers.ts';
@@ -93,7 +93,7 @@ function kindOf(recorded: unknown, bytes: Uint8Array): KeptType {
 function generationHandlers(
   { readProject, changeProject }: Ways,
   thumbnails: Thumbnails,
-): Some<'commitGeneration' | 'settleGeneration' | 'getGeneration' | 'listGenerations'> {
+): Some<'commitGeneration' | 'settleGeneration' | 'starGeneration' | 'getGeneration' | 'listGenerations'> {
   return {
     commitGeneration: (commit) =>
       changeProject(commit.projectId, async (project) => {
@@ -113,8 +113,10 @@ function generationHandlers(
         if (document !== null) refuseForeignDocument(document, projectId);
         return settleGeneration(project, id, outcome, document);
       }),
-    listGenerations: ({ projectId, before, limit }) =>
-      readProject(projectId, ({ db }) => readGenerations(db, before, limit)),
+    starGeneration: ({ projectId, id, starred }) =>
+      changeProject(projectId, (project) => starGeneration(project, id, starred)),
+    listGenerations: ({ projectId, before, limit, sought }) =>
+      readProject(projectId, ({ db }) => readGenerations(db, before, limit, sought)),
   };
 }
 

@@ -70,6 +70,8 @@ export const generationSchema = z.object({
   /** The artifacts in the order in which they are shown. */
   artifacts: z.array(artifactSchema).max(MOST_ARTIFACTS),
   outcome: z.enum(['waiting', 'accepted', 'dropped']),
+  /** Whether the artist marked it to find it again. */
+  starred: z.boolean(),
   createdAt: timestampSchema,
 });
 export type Generation = z.infer<typeof generationSchema>;
@@ -77,6 +79,15 @@ export type Generation = z.infer<typeof generationSchema>;
 /** A record as lists show it. It lacks the codes, which are most of a record's bytes. */
 export const listedGenerationSchema = generationSchema.extend({ grid: gridSizeSchema.nullable() });
 export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
+
+/** What a list of drawings is narrowed to. */
+export const soughtSchema = z.object({
+  /** Beginnings of words in the prompt, or in what was said about the picture. All must be there. Empty means any. */
+  words: z.string().max(200),
+  /** Only those with a star. */
+  starred: z.boolean(),
+});
+export type Sought = z.infer<typeof soughtSchema>;
 
 /** A caption or an answer that the artist keeps. The text may be edited by hand. */
 export const noteSchema = z.object({

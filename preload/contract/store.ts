@@ -11,7 +11,14 @@ import {
   refusedProjectSchema,
 } from './projects.ts';
 import { MOST_QUEUED, newQueuedJobSchema, queuedJobSchema } from './queued-jobs.ts';
-import { generationSchema, listedGenerationSchema, noteSchema, sequenceSchema, unreadableSchema } from './records.ts';
+import {
+  generationSchema,
+  listedGenerationSchema,
+  noteSchema,
+  sequenceSchema,
+  soughtSchema,
+  unreadableSchema,
+} from './records.ts';
 import type { Service } from './service.ts';
 import { timestampSchema } from './timestamp.ts';
 import { toldSchema } from './told.ts';
@@ -79,7 +86,7 @@ export const storeService = {
   commitGeneration: {
     params: z.object({
       projectId: idSchema,
-      generation: generationSchema.omit({ sequence: true, picture: true, mask: true, createdAt: true }),
+      generation: generationSchema.omit({ sequence: true, picture: true, mask: true, starred: true, createdAt: true }),
       picture: bytesSchema,
       mask: bytesSchema.nullable(),
       queuedJob: idSchema.exactOptional(),
@@ -96,14 +103,21 @@ export const storeService = {
     }),
     result: generationSchema,
   },
+  /** Gives a drawing a star, or takes it away. */
+  starGeneration: {
+    params: z.object({ projectId: idSchema, id: idSchema, starred: z.boolean() }),
+    result: generationSchema,
+  },
   /** Returns the whole record with its codes, which lists leave out. */
   getGeneration: { params: z.object({ projectId: idSchema, id: idSchema }), result: generationSchema },
-  /** Returns the records below `before`, newest first. `next` begins the following page, and is null after the last. */
+  /** Returns the records below `before` that are sought, newest first. `next` begins the following page, and is null after the last. */
   listGenerations: {
     params: z.object({
       projectId: idSchema,
       before: sequenceSchema.nullable(),
       limit: z.int().min(1).max(500),
+      /** Absent means all of them. */
+      sought: soughtSchema.exactOptional(),
     }),
     result: z.object({
       generations: z.array(listedGenerationSchema),

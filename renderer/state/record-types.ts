@@ -3,6 +3,22 @@ import type { Point } from '../document/point.ts';
 
 /** What panels read and do of what has been drawn and said. */
 
+/** What the gallery panel is narrowed to, and what is found. */
+export interface GallerySearch {
+  /** Beginnings of words of the prompt, or of what was said about the picture. */
+  readonly words: string;
+  /** Only those with a star. */
+  readonly starred: boolean;
+  /** Whether discarded pictures are shown. */
+  readonly dropped: boolean;
+  /** What is found, newest first; null where nothing is sought, so that all are shown. */
+  readonly hits: readonly ListedGeneration[] | null;
+  readonly complete: boolean;
+  readonly loading: boolean;
+  /** True where the next page could not be loaded. Only the artist requests it again. */
+  readonly failed: boolean;
+}
+
 /** The project's pictures, newest first. The gallery and the history panel show them. */
 export interface GalleryState {
   readonly generations: readonly ListedGeneration[];
@@ -15,6 +31,13 @@ export interface GalleryState {
   /** The record that stands above the others of the history; null where none does. */
   readonly found: ListedGeneration | null;
   find(generation: ListedGeneration | null): void;
+  readonly search: GallerySearch;
+  seek(change: Partial<Pick<GallerySearch, 'words' | 'starred' | 'dropped'>>): void;
+  loadMoreHits(): Promise<void>;
+  /** The record of this id, wherever it is shown. */
+  recordOf(id: string): ListedGeneration | undefined;
+  /** Gives a picture a star, or takes it away. */
+  star(generation: ListedGeneration, starred: boolean): Promise<void>;
   loadMore(): Promise<void>;
   addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
   /** Restores prompt, settings and seed to the prompt bar. */

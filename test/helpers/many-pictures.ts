@@ -78,7 +78,8 @@ function recordOf(picture: string, at: number, count: number): Generation {
     // As a model of 1024 pixels with patches of 16 has it.
     grid: { columns: 64, rows: 64, codes: new Uint8Array(64 * 64 * 4) },
     artifacts: [],
-    outcome: at % 7 === 3 ? 'dropped' : 'accepted',
+    starred: false,
+    outcome: 'accepted',
     createdAt: Date.now() - (count - at) * 60_000,
   };
 }

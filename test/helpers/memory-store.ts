@@ -40,6 +40,7 @@ export class MemoryStore implements Part {
       sequence: this.generations.size + 1,
       picture: this.#keep(picture, 'image/png'),
       mask: mask === null ? null : this.#keep(mask, 'image/png'),
+      starred: false,
       createdAt: this.generations.size,
     };
     this.generations.set(row.id, row);

@@ -13,6 +13,7 @@ export interface Captioned {
  * all, as the Hugging Face hub reads it.
  */
 export const captionFormats = ['txt', 'caption', 'xmp', 'jsonl'] as const;
+/** The name of a format. */
 export type CaptionFormat = (typeof captionFormats)[number];
 
 /** The one file of a folder. */

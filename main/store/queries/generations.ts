@@ -5,6 +5,7 @@ import {
   type Generation,
   type ListedGeneration,
   listedGenerationSchema,
+  type Sought,
   type Unreadable,
 } from '../../../preload/contract/records.ts';
 import { imageSettingsSchema } from '../../../preload/contract/settings.ts';
@@ -20,7 +21,8 @@ import { dated, readRecords } from './records.ts';
 
 type AsText = 'settings' | 'timings' | 'details' | 'elementTypes' | 'artifacts';
 
-interface ListedRow extends Omit<ListedGeneration, AsText | 'frame' | 'grid'> {
+interface ListedRow extends Omit<ListedGeneration, AsText | 'frame' | 'grid' | 'starred'> {
+  readonly starred: 0 | 1;
   readonly settings: string;
   readonly timings: string;
   readonly details: string;
@@ -53,7 +55,7 @@ const LISTED = `
   frame_x AS frameX, frame_y AS frameY, frame_width AS frameWidth, frame_height AS frameHeight,
   page_width AS pageWidth, page_height AS pageHeight, mask, details,
   given_picture AS givenPicture, given_style AS givenStyle, parent_id AS parentId,
-  grid_columns AS gridColumns, grid_rows AS gridRows, outcome, created_at AS createdAt,
+  grid_columns AS gridColumns, grid_rows AS gridRows, outcome, starred, created_at AS createdAt,
   json_version AS jsonVersion,
   (SELECT json_group_array(json_object('kind', kind, 'blob', blob)) FROM
     (SELECT kind, blob FROM artifacts WHERE generation_id = generations.id ORDER BY position)) AS artifacts`;
@@ -66,13 +68,23 @@ export const SELECT_BEFORE = `
   SELECT ${LISTED} FROM generations WHERE sequence < :before
   ORDER BY sequence DESC LIMIT :limit`;
 
+/** Any of the newest, those with a star, or those whose words are found; with `:before`, of those below it. */
+export const SELECT_SOUGHT = `
+  SELECT ${LISTED} FROM generations
+  WHERE sequence < :before AND starred >= :starred AND (:match = '' OR sequence IN (
+    SELECT rowid FROM prompt_words WHERE prompt_words MATCH :match
+    UNION
+    SELECT sequence FROM generations WHERE picture IN (
+      SELECT picture FROM notes WHERE sequence IN (SELECT rowid FROM note_words WHERE note_words MATCH :match))))
+  ORDER BY sequence DESC LIMIT :limit`;
+
 const INSERT = `
   INSERT INTO generations (id, sequence, run_id, task, prompt, settings, seed, model_hash, model_name, model_family,
     model_precision, element_types, provider, timings, picture, frame_x, frame_y, frame_width, frame_height, page_width, page_height, mask, details, given_picture, given_style,
-    parent_id, grid_columns, grid_rows, grid_codes, outcome, created_at, json_version)
+    parent_id, grid_columns, grid_rows, grid_codes, outcome, starred, created_at, json_version)
   VALUES (:id, :sequence, :runId, :task, :prompt, :settings, :seed, :modelHash, :modelName, :modelFamily,
     :modelPrecision, :elementTypes, :provider, :timings, :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :details, :givenPicture,
-    :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :createdAt, :jsonVersion)`;
+    :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :starred, :createdAt, :jsonVersion)`;
 
 const INSERT_ARTIFACT = `
   INSERT INTO artifacts (generation_id, position, kind, blob) VALUES (:generationId, :position, :kind, :blob)`;
@@ -83,6 +95,7 @@ function toListed({ jsonVersion, ...row }: ListedRow): ListedGeneration {
   const { frameX, frameY, frameWidth, frameHeight, gridColumns, gridRows, elementTypes, artifacts, ...rest } = row;
   return {
     ...rest,
+    starred: row.starred === 1,
     grid: gridColumns === null || gridRows === null ? null : { columns: gridColumns, rows: gridRows },
     elementTypes:
       elementTypes === null ? null : readJson(elementTypesSchema, 'element_types', elementTypes, jsonVersion),
@@ -103,6 +116,7 @@ export function insertGeneration(db: WritableDB, generation: Generation): void {
   const { frame, settings, timings, details, elementTypes, artifacts, grid, ...rest } = generation;
   writeRow(db, INSERT, {
     ...rest,
+    starred: rest.starred ? 1 : 0,
     elementTypes: elementTypes && JSON.stringify(elementTypes),
     gridColumns: grid?.columns ?? null,
     gridRows: grid?.rows ?? null,
@@ -131,14 +145,30 @@ export function readGeneration(db: ReadableDB, id: string): Generation | undefin
   return { ...generation, grid: grid && gridCodes && { ...grid, codes: new Uint8Array(gridCodes) } };
 }
 
-export function readGenerations(db: ReadableDB, before: number | null, limit: number): Page {
-  const rows =
-    before === null
-      ? readRows<ListedRow>(db, SELECT_NEWEST, { limit })
-      : readRows<ListedRow>(db, SELECT_BEFORE, { before, limit });
+export function readGenerations(db: ReadableDB, before: number | null, limit: number, sought?: Sought): Page {
+  const rows = readPage(db, before, limit, sought);
   const { records, unreadable } = readRecords(rows, listedGenerationSchema, toListed, nameOf);
   const last = rows.length < limit ? undefined : rows.at(-1);
   return { generations: [...records], unreadable: [...unreadable], next: last?.sequence ?? null };
+}
+
+function readPage(db: ReadableDB, before: number | null, limit: number, sought?: Sought): ListedRow[] {
+  if (sought !== undefined) {
+    const match = matchOf(sought.words);
+    // Words that hold no letter and no digit are in nothing.
+    if (match === '' && sought.words.trim() !== '') return [];
+    const narrowed = { before: before ?? Number.MAX_SAFE_INTEGER, limit, match, starred: sought.starred ? 1 : 0 };
+    return readRows<ListedRow>(db, SELECT_SOUGHT, narrowed);
+  }
+  return before === null
+    ? readRows<ListedRow>(db, SELECT_NEWEST, { limit })
+    : readRows<ListedRow>(db, SELECT_BEFORE, { before, limit });
+}
+
+/** The words as FTS5 asks for all of their beginnings (https://sqlite.org/fts5.html#full_text_query_syntax). */
+export function matchOf(words: string): string {
+  const parts = words.split(/\s+/).filter((part) => /[\p{L}\p{N}]/u.test(part));
+  return parts.map((part) => `"${part.replaceAll('"', '""')}"*`).join(' ');
 }
 
 /** The sequence number of the next record. */
@@ -149,4 +179,11 @@ export function nextSequence(db: ReadableDB): number {
 /** @returns whether the record exists */
 export function writeOutcome(db: WritableDB, id: string, outcome: Generation['outcome']): boolean {
   return writeRow(db, 'UPDATE generations SET outcome = :outcome WHERE id = :id', { id, outcome }) === 1;
+}
+
+/** @returns whether the record exists */
+export function writeStar(db: WritableDB, id: string, starred: boolean): boolean {
+  return (
+    writeRow(db, 'UPDATE generations SET starred = :starred WHERE id = :id', { id, starred: starred ? 1 : 0 }) === 1
+  );
 }

@@ -262,6 +262,17 @@ export const windowWords = translationOf<typeof english>()({
     empty:
       'Alle in diesem Projekt gezeichneten Bilder bleiben hier, auch die verworfenen. Sie lassen sich auf die Leinwand ziehen.',
     dropped: 'Verworfen',
+    spokenStarred: '{title}, mit Stern',
+    search: 'Bilder nach Wörtern finden',
+    searchHint: 'Wörter, Beschreibungen …',
+    clear: 'Suche leeren',
+    starredOnly: 'Nur Bilder mit Stern',
+    withDropped: 'Auch verworfene Bilder zeigen',
+    star: 'Mit einem Stern versehen',
+    unstar: 'Stern entfernen',
+    nothing: 'Kein Bild enthält diese Wörter. Weniger Buchstaben finden mehr.',
+    noStars: 'Noch hat kein Bild einen Stern. Die Taste {key} gibt dem gewählten Bild einen.',
+    allDropped: 'Alle Bilder hier wurden verworfen.',
     spokenDropped: '{title}, verworfen',
   },
   history: {

@@ -1,10 +1,18 @@
 import { Button, GridListLoadMoreItem } from 'react-aria-components';
 import type { StudioWords } from '../../../preload/words/index.ts';
-import type { GalleryState } from '../../state/record-types.ts';
-import { useGallery, useWords } from '../context.ts';
+
+/** A list that is read page by page. */
+export interface Pages {
+  readonly complete: boolean;
+  readonly loading: boolean;
+  readonly failed: boolean;
+  readonly loadMore: () => Promise<void>;
+}
+
+import { useWords } from '../context.ts';
 
 /** The last item of a list. The list asks for the next page when this item is less than one and a half screens away. */
-export function loadMoreItem({ gallery }: StudioWords, { complete, loading, failed, loadMore }: GalleryState) {
+export function loadMoreItem({ gallery }: StudioWords, { complete, loading, failed, loadMore }: Pages) {
   if (complete || failed) return null;
   return (
     <GridListLoadMoreItem
@@ -19,9 +27,8 @@ export function loadMoreItem({ gallery }: StudioWords, { complete, loading, fail
 }
 
 /** A button below a list whose next page could not be loaded. */
-export function LoadMore() {
+export function LoadMore({ failed, loadMore }: Pages) {
   const strings = useWords();
-  const { failed, loadMore } = useGallery((gallery) => gallery);
   if (!failed) return null;
   return (
     <div className="load-more">

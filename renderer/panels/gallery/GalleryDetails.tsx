@@ -1,4 +1,4 @@
-import { Download, GripVertical, ImagePlus, ImageUp, Shuffle, SlidersHorizontal, X } from 'lucide-react';
+import { Download, GripVertical, ImagePlus, ImageUp, Shuffle, SlidersHorizontal, Star, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
@@ -28,7 +28,7 @@ export function GalleryDetails(props: { readonly generation: ListedGeneration | 
 /** Shows how one picture was made and what can be done with it. */
 function Details({ generation, onClose }: DetailsProps) {
   const strings = useWords();
-  const { addToCanvas, useSettings: bringBack, exportGeneration } = useGallery((gallery) => gallery);
+  const { addToCanvas, useSettings: bringBack, exportGeneration, star } = useGallery((gallery) => gallery);
   const { reference } = useStudio();
   const task = useTask();
   const canVary = useTaskReady('vary');
@@ -44,6 +44,15 @@ function Details({ generation, onClose }: DetailsProps) {
     <section className="details" aria-label={titleOf(strings, generation)}>
       <div className="details-head">
         <p className="selectable">{titleOf(strings, generation)}</p>
+        <IconButton
+          icon={Star}
+          size={16}
+          label={generation.starred ? words.unstar : words.star}
+          hint="."
+          pressed={generation.starred}
+          placement="left"
+          onPress={() => void star(generation, !generation.starred)}
+        />
         <DragOut prepare={() => dragOut.ofGeneration(generation)} title={words.dragOut} className="is-handle">
           <GripVertical size={16} aria-hidden />
         </DragOut>

@@ -1,17 +1,19 @@
-import { Images } from 'lucide-react';
-import { memo, useMemo, useState } from 'react';
+import { Images, Star } from 'lucide-react';
+import { type KeyboardEvent, memo, useMemo, useState } from 'react';
 import { Collection, GridLayout, GridList, Size } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
 import { GENERATION_TYPE } from '../../document/drag.ts';
 import { useGallery, useWords } from '../context.ts';
-import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
+import { LoadMore, loadMoreItem, type Pages } from '../controls/LoadMore.tsx';
 import { LongList, LongListItem } from '../controls/LongList.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { UnreadableLine } from '../controls/UnreadableLine.tsx';
 import { titleOf } from '../words.ts';
 import { GalleryDetails } from './GalleryDetails.tsx';
+import { GallerySearchBar } from './GallerySearchBar.tsx';
+import { shownOf } from './shown.ts';
 
 /** The narrowest panel has room for two tiles side by side. A tile is a square picture over two lines of words. */
 const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), preserveAspectRatio: true };
@@ -19,15 +21,28 @@ const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), prese
 /** Renders only the visible tiles, so that ten thousand pictures cost no more than a screenful. */
 export function GalleryPanel() {
   const strings = useWords();
-  const { generations, unreadable, complete, addToCanvas } = useGallery((state) => state);
+  const { generations, unreadable, complete, addToCanvas, star } = useGallery((state) => state);
+  const shown = useShown();
+  const pages = usePages();
   const [chosenId, choose] = useState<string | null>(null);
-  const byId = useMemo(() => new Map(generations.map((generation) => [generation.id, generation])), [generations]);
+  const byId = useMemo(() => new Map(shown.map((generation) => [generation.id, generation])), [shown]);
   const chosen = (chosenId === null ? undefined : byId.get(chosenId)) ?? null;
   if (generations.length === 0 && unreadable.length === 0 && complete) {
     return <Teach icon={Images} title={strings.gallery.emptyTitle} text={strings.gallery.empty} />;
   }
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== STAR_KEY || event.ctrlKey || event.metaKey || event.altKey) return;
+    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[role=row]')?.dataset.key : null;
+    const generation = id == null ? undefined : byId.get(id);
+    if (generation === undefined) return;
+    void star(generation, !generation.starred);
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <div className="gallery">
+    <div className="gallery" onKeyDownCapture={press} role="presentation">
+      <GallerySearchBar />
+      <Nothing isEmpty={shown.length === 0} />
       <LongList layout={GridLayout} layoutOptions={TILES}>
         <GridList
           className="gallery-grid"
@@ -50,7 +65,7 @@ export function GalleryPanel() {
           <Pictures />
         </GridList>
       </LongList>
-      <LoadMore />
+      <LoadMore {...pages} />
       <UnreadableLine kind="drawings" unreadable={unreadable} />
       <GalleryDetails generation={chosen} onClose={() => choose(null)} />
     </div>
@@ -63,11 +78,10 @@ export function GalleryPanel() {
  */
 const Pictures = memo(function Pictures() {
   const strings = useWords();
-  const gallery = useGallery((state) => state);
   return (
     <>
-      <Collection items={gallery.generations}>{pictureItemIn[strings.language]}</Collection>
-      {loadMoreItem(strings, gallery)}
+      <Collection items={useShown()}>{pictureItemIn[strings.language]}</Collection>
+      {loadMoreItem(strings, usePages())}
     </>
   );
 });
@@ -86,7 +100,39 @@ const pictureItemIn = { en: pictureItemOf(wordsIn('en')), de: pictureItemOf(word
 
 function spokenOf(words: StudioWords, generation: ListedGeneration): string {
   const title = titleOf(words, generation);
-  return generation.outcome === 'dropped' ? words.gallery.spokenDropped({ title }) : title;
+  const starred = generation.starred ? words.gallery.spokenStarred({ title }) : title;
+  return generation.outcome === 'dropped' ? words.gallery.spokenDropped({ title: starred }) : starred;
+}
+
+/** Photo managers have it so. */
+const STAR_KEY = '.';
+
+/** The pictures that the panel shows. */
+function useShown(): readonly ListedGeneration[] {
+  const generations = useGallery((state) => state.generations);
+  const search = useGallery((state) => state.search);
+  return useMemo(() => shownOf(generations, search), [generations, search]);
+}
+
+/** The pages of what is sought, or of all. */
+function usePages(): Pages {
+  const { search, loadMoreHits, complete, loading, failed, loadMore } = useGallery((state) => state);
+  return search.hits === null ? { complete, loading, failed, loadMore } : { ...search, loadMore: loadMoreHits };
+}
+
+/** Says why no picture is shown. */
+function Nothing({ isEmpty }: { readonly isEmpty: boolean }) {
+  const { gallery: strings } = useWords();
+  const { words, starred, hits } = useGallery((state) => state.search);
+  const { complete, loading } = usePages();
+  const shown = !isEmpty || loading || !complete ? null : hits === null ? strings.allDropped : null;
+  const sought = isEmpty && hits?.length === 0 && !loading;
+  const text = sought ? (words.trim() === '' && starred ? strings.noStars({ key: STAR_KEY }) : strings.nothing) : shown;
+  return (
+    <p className={text === null ? 'visually-hidden' : 'gallery-nothing'} role="status">
+      {text}
+    </p>
+  );
 }
 
 function Tile({ generation }: { readonly generation: ListedGeneration }) {
@@ -104,6 +150,7 @@ function Tile({ generation }: { readonly generation: ListedGeneration }) {
       }}
     >
       <Thumbnail hash={generation.picture} className="is-tile" />
+      {generation.starred && <Star className="tile-star" size={14} aria-hidden />}
       <span className="tile-words">{prompt}</span>
       {generation.outcome === 'dropped' && <span className="badge">{strings.gallery.dropped}</span>}
     </div>

@@ -43,7 +43,7 @@ export function HistoryPanel() {
         </GridList>
       </LongList>
       <UnreadableLine kind="drawings" unreadable={unreadable} />
-      <LoadMore />
+      <LoadMore {...gallery} />
     </div>
   );
 }

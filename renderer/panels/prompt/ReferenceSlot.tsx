@@ -76,7 +76,7 @@ function useDrops() {
   const [hovering, setHovering] = useState(false);
   const take = ({ dataTransfer }: DragEvent) => {
     const id = dataTransfer.getData(GENERATION_TYPE);
-    const generation = gallery.getState().generations.find((one) => one.id === id);
+    const generation = gallery.getState().recordOf(id);
     const [file] = dataTransfer.files;
     if (generation !== undefined) reference.fromGeneration(generation);
     else if (file !== undefined) void reference.fromFile(file);

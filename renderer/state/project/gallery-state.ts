@@ -6,6 +6,7 @@ import { readMaskPng } from '../../generation/pictures/mask-picture.ts';
 import type { RunStore } from '../../generation/run/run-types.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { GalleryState } from '../record-types.ts';
+import { createGallerySearch, noSearch } from './gallery-search.ts';
 import { merged, withRecord } from './records.ts';
 
 const PAGE = 200;
@@ -65,6 +66,17 @@ export function createGallery(parts: GalleryParts): Gallery {
     failed: false,
     found: null,
     find: (found) => state.setState({ found }),
+    search: noSearch,
+    seek: (change) => searcher.seek(change),
+    loadMoreHits: () => searcher.loadMore(),
+    recordOf: (id) => {
+      const { generations, search, found } = get();
+      return [...generations, ...(search.hits ?? []), ...(found === null ? [] : [found])].find((one) => one.id === id);
+    },
+    star: ({ id }, starred) =>
+      guarded(parts, async () => {
+        await parts.store.starGeneration({ id, starred });
+      }),
     loadMore: async () => {
       if (!get().loading && !get().complete) await load();
     },
@@ -90,6 +102,7 @@ export function createGallery(parts: GalleryParts): Gallery {
       }),
   }));
 
+  const searcher = createGallerySearch(parts, () => state);
   return {
     state,
     load,
@@ -98,6 +111,7 @@ export function createGallery(parts: GalleryParts): Gallery {
       const { grid } = record;
       const listed = { ...record, grid: grid && { columns: grid.columns, rows: grid.rows } };
       state.setState(({ generations, complete }) => ({ generations: withRecord(generations, listed, complete) }));
+      searcher.put(listed);
     },
   };
 }

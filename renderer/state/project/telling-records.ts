@@ -14,6 +14,11 @@ export function tellingRecords(store: ProjectStore, tell: (record: Generation) =
       tell(record);
       return record;
     },
+    starGeneration: async (params, options) => {
+      const record = await store.starGeneration(params, options);
+      tell(record);
+      return record;
+    },
     settleGeneration: async (params, options) => {
       const record = await store.settleGeneration(params, options);
       tell(record);

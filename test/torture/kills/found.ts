@@ -54,7 +54,7 @@ async function readProject(store: Store, id: string, ledger: Ledger, values: Map
   values.set(`${id} document`, opened.document);
   const generations = await allGenerations(store, id, faults);
   for (const generation of generations) {
-    const { outcome, createdAt: _, sequence: __, ...facts } = generation;
+    const { outcome, createdAt: _, sequence: __, starred: ___, ...facts } = generation;
     values.set(`${id} generation ${generation.id}`, facts);
     values.set(`${id} generation ${generation.id} outcome`, outcome);
   }

@@ -42,6 +42,9 @@ const insertGeneration60 = `
     0, 0, 6, 4, 6, 4, NULL, NULL, 1, 1, x'00000000', 'waiting', 5, '{}', NULL, NULL)`;
 const insertBlob70 = insertBlob.replace('4)', '4, NULL)');
 const insertGeneration70 = insertGeneration60.replace(`'{}', NULL, NULL)`, `'{}', NULL, NULL, 1, 2)`);
+const insertGeneration80 = `
+  INSERT INTO generations VALUES ('g', 3, 'r', 'generate', 'a star', '{}', 7, 'm', 'Pocket', NULL, NULL, NULL, 'cpu', '{}', '${HASH}',
+    0, 0, 6, 4, 6, 4, NULL, '{}', NULL, NULL, NULL, 'waiting', 5, 2, 1, 1, x'00000000')`;
 const insertNote = `INSERT INTO notes VALUES ('n', 'ask', 'What?', 'A star.', NULL, NULL, 'm', 6, NULL)`;
 const insertPictureStep = `
   INSERT INTO region_steps VALUES ('s', 1, 'picture', 'add', '{"x":1,"y":2,"width":3,"height":4}', 1, NULL, NULL, '${HASH}')`;
@@ -154,13 +157,20 @@ const steps = [
     added: [],
     columns: { project: { dpi: null } },
   },
+  {
+    kind: projectKind,
+    to: 140,
+    rows: [insertProject, insertBlob70, insertGeneration80, insertNote.replace('NULL)', 'NULL, 1, 2)')],
+    added: [],
+    columns: { generations: { starred: 0 } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 
 function tablesOf(db: ReadableDB): string[] {
   return readRows<{ name: string }>(
     db,
-    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+    `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`,
   )
     .map((row) => row.name)
     .sort();
@@ -209,6 +219,19 @@ describe('migrations', () => {
       closeDatabase(db);
     },
   );
+
+  test('words that were there before they were indexed are found', async () => {
+    const file = join(makeDataFolder(), 'some.sqlite');
+    const note = insertNote.replace('NULL)', 'NULL, 1, 2)');
+    make(file, kindUpTo(projectKind, 130), [insertProject, insertBlob70, insertGeneration80, note]);
+    const db = await openDatabase(file, kindUpTo(projectKind, 140));
+    const found = (index: string, words: string) =>
+      readRows(db, `SELECT rowid FROM ${index} WHERE ${index} MATCH :words`, { words });
+    expect(found('prompt_words', 'star')).toEqual([{ rowid: 3 }]);
+    expect(found('note_words', 'what')).toEqual([{ rowid: 1 }]);
+    expect(found('note_words', 'circle')).toEqual([]);
+    closeDatabase(db);
+  });
 
   test('every step but the first of a kind is tested with rows', () => {
     for (const kind of [projectKind, studioKind]) {

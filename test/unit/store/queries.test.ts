@@ -96,7 +96,8 @@ test('the pragmas are those that the promises rest on', async () => {
   expect(
     readRows(
       db,
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'`,
+      `SELECT name FROM pragma_table_list
+       WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'`,
     ),
   ).toEqual([]);
 });
