@@ -43,5 +43,6 @@ test('a drawing is repeated with choices and seeds; the sheet tells what differs
   await expectSaved(page);
   await tab(page, 'Gallery').click();
   const tiles = page.getByRole('grid', { name: 'Pictures, newest first' }).getByRole('row');
+  await page.getByRole('button', { name: 'Show discarded pictures, too' }).click();
   await expect(tiles.filter({ hasText: 'Discarded' })).toHaveCount(3);
 });

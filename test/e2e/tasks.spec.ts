@@ -218,6 +218,8 @@ test('candidates are flipped through by keys; a map shows how sure the model was
   await expectSaved(page);
   await tab(page, 'Gallery').click();
   const tiles = page.getByRole('grid', { name: 'Pictures, newest first' }).getByRole('row');
+  await expect(tiles.filter({ hasText: 'a blue star' })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Show discarded pictures, too' }).click();
   await expect(tiles.filter({ hasText: 'a blue star' })).toHaveCount(3);
   await expect(tiles.filter({ hasText: 'Discarded' })).toHaveCount(2);
 });
