@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { StudioError } from '../preload/contract/errors.ts';
 import { type HubFile, type HubRepository, hubFileSchema, USUAL_HOST } from '../preload/contract/hub.ts';
 import type { Precision } from '../preload/contract/manifest.ts';
-import { folderName, modelFolders, type Shelf } from './model-shelf.ts';
+import { folderName, isFolderThere, modelFolders, type Shelf } from './model-shelf.ts';
 
 /** In the folder of models: what was fetched and is not converted yet, or is kept. */
 const CHECKPOINTS = 'checkpoints';
@@ -23,7 +23,20 @@ export const hostOf = (endpoint: string): string => (URL.canParse(endpoint) ? ne
 
 export const pageOf = (endpoint: string, repository: string): string => `${endpoint.replace(/\/+$/, '')}/${repository}`;
 
-/** Where a checkpoint is fetched to: on the disk of the models, in a folder that is called as the model is. */
+/**
+ * Where a checkpoint is fetched to: on the disk of the models, in a folder that is called as the model is.
+ * @throws StudioError where the folder of models is gone, as when its disk is away
+ */
+export function placeForDownload(
+  shelf: Shelf,
+  data: string,
+  found: Pick<HubRepository, 'repository' | 'commit'>,
+): string {
+  if (!isFolderThere(shelf, data)) throw StudioError.of('adding.folder-gone', { path: modelFolders(shelf, data)[0] });
+  return folderFor(shelf, data, found);
+}
+
+/** As above, whether the folder of models is there or not. */
 export function folderFor(
   shelf: Shelf,
   data: string,

@@ -21,6 +21,7 @@ import {
   hostOf,
   keepDownload,
   pageOf,
+  placeForDownload,
   removeDownload,
   writePlan,
 } from '../hub-download.ts';
@@ -127,7 +128,7 @@ export class HubDesk {
     const { data } = this.#parts;
     const shelf = readShelf(data);
     if (shelf.download !== null) throw StudioError.of('hub.busy-here', { repository: shelf.download.repository });
-    const folder = folderFor(shelf, data, repository);
+    const folder = placeForDownload(shelf, data, repository);
     const here = await bytesHere(folder, repository.files);
     checkRoom(repository, precision, { folder: modelFolders(shelf, data)[0], here, free: await freeDisk(folder) });
     await writePlan(folder, repository);

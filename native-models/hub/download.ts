@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StudioError } from '../../preload/contract/errors.ts';
@@ -27,6 +27,12 @@ export interface DownloadParts {
 
 /** @throws StudioError where the folder is no download, or a damaged one */
 export async function readPlan(folder: string): Promise<DownloadPlan> {
+  const isThere = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  // Its disk may be away. What lies there is not lost.
+  if (!isThere) throw StudioError.of('hub.folder-gone', { folder });
   try {
     return planSchema.parse(parseJsonObject(await readFile(join(folder, PLAN_FILE), 'utf8'), PLAN_FILE));
   } catch (cause) {

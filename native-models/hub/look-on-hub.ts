@@ -1,7 +1,7 @@
 import type { HubFile, HubRepository, NamedRepository } from '../../preload/contract/hub.ts';
-import { readModelCard } from '../../preload/contract/model-card.ts';
 import { describeCheckpoint } from '../adding/describe.ts';
 import { parseJsonObject } from '../checkpoint/json.ts';
+import { cardOf } from '../checkpoint/model-card-files.ts';
 import { headerLength, parseHeader } from '../checkpoint/safetensors-header.ts';
 import { planOf } from './plan.ts';
 import { type HubAccess, Repository } from './repository.ts';
@@ -36,11 +36,13 @@ export async function lookOnHub(access: HubAccess, named: NamedRepository): Prom
     },
     name,
   );
-  const readme = await text('README.md');
   const look = describedBy({
     codecNumbers: await codecNumbers(repository, commit, files),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-    card: readModelCard(readme ?? ''),
+    card: await cardOf(
+      files.map(({ path }) => path),
+      text,
+    ),
   });
   return { ...named, commit, files: [...files], isGated, isPrivate, look };
 }

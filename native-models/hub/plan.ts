@@ -1,11 +1,13 @@
 import type { ListFileEntry } from '@huggingface/hub';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { type HubFile, hubFileSchema } from '../../preload/contract/hub.ts';
+import { isLicenceFile } from '../checkpoint/model-card-files.ts';
+import { VOCABULARY } from '../checkpoint/vocabulary.ts';
 
 /** Files that a checkpoint may have besides its weights. No other one is fetched, whatever it is called. */
 const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'vqvae/config.json'];
-/** The README holds the licence, which belongs to the weights. */
-const WELCOME = ['generation_config.json', 'README.md'];
+/** The README and the licence belong to the weights. */
+const WELCOME = ['generation_config.json', VOCABULARY, 'README.md'];
 /** No slash and no dots at the front, so that no name reaches outside of the folder. */
 const SHARD = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,150}\.safetensors$/;
 /** What is not stored as a large file is small: the hub itself asks for large storage above 10 MB. */
@@ -29,6 +31,7 @@ export function planOf(entries: readonly ListFileEntry[], listing: Listing): rea
   const names = [
     ...NEEDED,
     ...WELCOME.filter((name) => files.has(name)),
+    ...[...files.keys()].filter(isLicenceFile).slice(0, 1),
     ...weights(files, '', 'model', listing),
     ...weights(files, 'vqvae/', 'diffusion_pytorch_model', listing),
   ];

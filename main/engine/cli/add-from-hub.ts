@@ -14,9 +14,9 @@ import {
   bytesHere,
   checkRoom,
   endpointOf,
-  folderFor,
   hostOf,
   keepDownload,
+  placeForDownload,
   removeDownload,
   writePlan,
 } from '../../hub-download.ts';
@@ -99,7 +99,7 @@ async function plan(
   { precision, keeps }: Pick<NonNullable<Shelf['download']>, 'precision' | 'keeps'>,
 ): Promise<NonNullable<Shelf['download']>> {
   const shelf = readShelf(data);
-  const folder = folderFor(shelf, data, found);
+  const folder = placeForDownload(shelf, data, found);
   const { repository, revision, commit } = found;
   if (shelf.download !== null && shelf.download.folder !== folder) {
     throw StudioError.of('hub.busy-here', { repository: shelf.download.repository });

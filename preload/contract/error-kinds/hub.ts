@@ -31,6 +31,7 @@ export const hubKinds: Readonly<Record<keyof typeof hubErrors, FailureKind>> = {
   'hub.busy-here': 'bad-request',
   'hub.unlisted': 'not-found',
   'hub.none-left': 'not-found',
+  'hub.folder-gone': 'not-found',
   'hub.plan-gone': 'model-invalid',
   'hub.ended': 'service-lost',
   'hub.look-ended': 'service-lost',

@@ -49,6 +49,8 @@ export const hubErrors = translationOf<typeof english>()({
     'Der Download von {repository} ist nicht fertig. Bitte ihn fortsetzen oder wegwerfen, bevor ein anderer beginnt.',
   'hub.unlisted': 'Dieses Repository wurde nicht angesehen. Bitte erneut ansehen.',
   'hub.none-left': 'Es gibt keinen Download, der weitergehen könnte.',
+  'hub.folder-gone':
+    'Was angekommen ist, liegt in {folder}, und diesen Ordner gibt es nicht. Bitte den Datenträger anschließen und dann fortfahren.',
   'hub.plan-gone':
     'Der Download kann nicht weitergehen: Seine Liste der Dateien ist beschädigt. Bitte ihn wegwerfen und neu beginnen.',
   'hub.ended': 'Der Download ist unerwartet zu Ende. Was angekommen ist, bleibt, und es kann weitergehen.',

@@ -41,6 +41,7 @@ export const hubErrors = {
     'The download of {repository} is not finished. Go on with it or throw it away before another one begins.',
   'hub.unlisted': 'This repository was not looked at. Look at it again.',
   'hub.none-left': 'There is no download that could go on.',
+  'hub.folder-gone': 'What has arrived lies in {folder}, which is not there. Connect its disk, then go on.',
   'hub.plan-gone': 'The download cannot go on: its list of files is damaged. Throw it away and begin again.',
   'hub.ended': 'The download ended unexpectedly. What has arrived stays, and you can go on.',
   'hub.look-ended': 'The repository could not be looked at. Please try again.',

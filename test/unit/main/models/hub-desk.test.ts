@@ -89,6 +89,19 @@ beforeEach(() => {
 afterEach(() => rmSync(data, { recursive: true, force: true }));
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+const state = () => desk.now.download?.state ?? null;
+
+/** The next model that the desk asks for comes to this. */
+async function make(out: string | null): Promise<void> {
+  await expect.poll(() => made.length).toBe(1);
+  made.shift()?.(out);
+}
+
+/** The next model that is read back is whole, or has this damaged file. */
+async function read(damaged: string | null): Promise<void> {
+  await expect.poll(() => readBack.length).toBe(1);
+  readBack.shift()?.(damaged);
+}
 const last = () => processes.at(-1) as Process;
 const folder = () => join(data, 'models', 'checkpoints', 'by-Some-One-aaaaaaaa', 'Tiny');
 
@@ -128,7 +141,6 @@ async function begin(keeps = false): Promise<void> {
 async function fetchAll(): Promise<void> {
   writeFileSync(join(folder(), 'config.json'), 'x'.repeat(100));
   last().print({ fetched: { folder: folder() } });
-  await settle();
 }
 
 describe('adding from the hub', () => {
@@ -173,24 +185,21 @@ describe('adding from the hub', () => {
     last().print({ waiting: { reason: 'dropped', seconds: 2 } });
     expect(desk.now.download?.waiting).toEqual({ reason: 'dropped', seconds: 2 });
     await fetchAll();
-    expect(desk.now.download?.state).toBe('making');
-    made[0]?.('/models/Tiny-fp32');
-    await settle();
-    expect(desk.now.download?.state).toBe('checking');
+    await expect.poll(state).toBe('making');
+    await make('/models/Tiny-fp32');
+    await expect.poll(state).toBe('checking');
     expect(existsSync(folder())).toBe(true);
-    readBack[0]?.(null);
-    await settle();
-    expect(desk.now.download).toBeNull();
+    await read(null);
+    await expect.poll(state).toBeNull();
     expect(existsSync(dirname(folder()))).toBe(false);
   });
 
   test('keeps the checkpoint where it is asked to', async () => {
     await begin(true);
     await fetchAll();
-    made[0]?.('/models/Tiny-fp32');
-    await settle();
-    readBack[0]?.(null);
-    await settle();
+    await make('/models/Tiny-fp32');
+    await read(null);
+    await expect.poll(state).toBeNull();
     expect(existsSync(join(folder(), 'config.json'))).toBe(true);
     expect(existsSync(join(folder(), 'download.json'))).toBe(false);
     // Another look sees what is there.
@@ -200,17 +209,14 @@ describe('adding from the hub', () => {
   test('keeps the checkpoint of a model that came out damaged, or did not come about', async () => {
     await begin();
     await fetchAll();
-    made[0]?.(null);
-    await settle();
-    expect(desk.now.download?.state).toBe('paused');
+    await make(null);
+    await expect.poll(state).toBe('paused');
     desk.goOn();
     await fetchAll();
-    made[1]?.('/models/Tiny-fp32');
-    await settle();
-    readBack[0]?.('weights.bin');
-    await settle();
+    await make('/models/Tiny-fp32');
+    await read('weights.bin');
+    await expect.poll(state).toBe('paused');
     expect(news).toMatchObject([{ kind: 'failed', failure: { code: 'model.file-changed' } }]);
-    expect(desk.now.download?.state).toBe('paused');
     expect(existsSync(join(folder(), 'config.json'))).toBe(true);
   });
 
@@ -236,15 +242,15 @@ describe('adding from the hub', () => {
     await begin();
     last().print({ error: StudioError.of('hub.offline', { host: 'hub.example' }).failure });
     last().exit();
-    await settle();
+    await expect.poll(() => news.length).toBe(1);
     expect(news).toMatchObject([{ kind: 'failed', failure: { code: 'hub.offline' } }]);
-    expect(desk.now.download?.state).toBe('paused');
+    await expect.poll(state).toBe('paused');
   });
 
   test('says of a process that died that what has arrived stays', async () => {
     await begin();
     last().exit();
-    await settle();
+    await expect.poll(() => news.length).toBe(1);
     expect(news).toMatchObject([{ kind: 'failed', failure: { code: 'hub.ended' } }]);
   });
 
@@ -269,6 +275,15 @@ describe('adding from the hub', () => {
     const { id } = await look(repository(1e15));
     await expect(desk.begin(id, 'fp32', false)).rejects.toMatchObject({ failure: { code: 'hub.no-room' } });
     expect(existsSync(folder())).toBe(false);
+    expect(desk.now.download).toBeNull();
+  });
+
+  test('does not make a folder of models anew whose disk is away', async () => {
+    const away = join(data, 'disk', 'models');
+    changeShelf(data, (shelf) => ({ ...shelf, folders: [away] }));
+    const { id } = await look();
+    await expect(desk.begin(id, 'fp32', false)).rejects.toMatchObject({ failure: { code: 'adding.folder-gone' } });
+    expect(existsSync(away)).toBe(false);
     expect(desk.now.download).toBeNull();
   });
 

@@ -319,6 +319,12 @@ describe('a download', () => {
     });
   });
 
+  test('says that a folder is not there, whose disk may be away', async () => {
+    rmSync(folder, { recursive: true });
+    await expect(fetchAll()).rejects.toMatchObject({ failure: { code: 'hub.folder-gone' } });
+    expect(existsSync(folder)).toBe(false);
+  });
+
   test('refuses a damaged list of files', async () => {
     for (const plan of ['', '{}', JSON.stringify({ repository: 'a/b', commit: COMMIT, files: [{ path: '../x' }] })]) {
       writeFileSync(join(folder, PLAN_FILE), plan);

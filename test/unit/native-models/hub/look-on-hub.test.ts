@@ -58,6 +58,15 @@ describe('a look at a repository', () => {
     expect(found.files.at(-1)?.path).toMatch(/safetensors$/);
   });
 
+  test('takes the licence from its own file where the README states none, and the words that the model knows', async () => {
+    hub.entries = hub.entries.filter(({ path }) => path !== 'README.md');
+    hub.entries.push(file('LICENSE', 'Apache License\n\n  Version 2.0, January 2004\n'));
+    hub.entries.push(file('vocabulary.json', '{"words":["red"],"stopWords":[]}'));
+    const { look: seen, files } = await look();
+    expect(seen.licence).toMatch(/apache/i);
+    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(['LICENSE', 'vocabulary.json']));
+  });
+
   test('fetches no weights', async () => {
     await look();
     const weights = hub.seen.filter(({ path }) => path.endsWith('.safetensors'));
