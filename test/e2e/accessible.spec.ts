@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { patience } from '../helpers/launch-studio.ts';
 import { axeOn } from './axe.ts';
 import {
@@ -127,4 +127,25 @@ test('at twice the size everything can be reached: nothing of the options is cut
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(wide).toBe(false);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1));
+});
+
+test('with more contrast, and in the few colours of the system, what is chosen is told by an outline', async () => {
+  const { page } = studio;
+  const outline = (part: Locator) => part.evaluate((element) => getComputedStyle(element).outlineStyle);
+  const chosen = () => [
+    page.locator('.icon-button.is-on').first(),
+    page.locator('.tab[data-selected]').first(),
+    page.locator('.choice-name[data-selected]').first(),
+  ];
+  for (const media of [{ contrast: 'more' }, { contrast: 'no-preference', forcedColors: 'active' }] as const) {
+    await page.emulateMedia(media);
+    for (const part of chosen()) expect(await outline(part)).toBe('solid');
+    expect((await axeOn(page).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  }
+  await page.screenshot({ path: process.env.DIMOO_LOOK ?? 'out/forced-colours.png' });
+  // The colours of the artist are shown as they are.
+  const colour = page.locator('.colour.is-foreground span');
+  expect(await colour.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe('rgb(0, 0, 0)');
+  await page.emulateMedia({ contrast: 'no-preference', forcedColors: 'none' });
+  expect(await outline(page.locator('.icon-button.is-on').first())).toBe('none');
 });
