@@ -24,7 +24,8 @@ const folder = mkdtempSync(join(process.env.LARGE_FOLDER ?? tmpdir(), 'dimoo-lar
 const at = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const checkpoint = join(folder, 'checkpoint');
 
-beforeAll(() => writeFullCheckpoint(checkpoint, LAYERS));
+// The codec is that of the release, since its patches say how many cells a picture has.
+beforeAll(() => writeFullCheckpoint(checkpoint, LAYERS, true));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a program of ours to its end, and looks at its memory meanwhile. */
