@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -75,14 +76,23 @@ export function readShelf(data: string): Shelf {
 }
 
 /**
- * Changes the file as it is at this moment, so that a change by the command line is not lost. It is on disk when this returns.
+ * Changes the file as it is at this moment. Window and command line wait for one another, so that no change is lost. It is on
+ * disk when this returns.
  * @throws the file system's error
  */
 export function changeShelf(data: string, change: (shelf: Shelf) => Shelf): Shelf {
   const file = fileIn(data);
-  setDamagedAside(file);
-  const next = change(readShelf(data));
   mkdirSync(dirname(file), { recursive: true });
+  const unlock = lockFile(`${file}.lock`);
+  try {
+    setDamagedAside(file);
+    return write(file, change(readShelf(data)));
+  } finally {
+    unlock();
+  }
+}
+
+function write(file: string, next: Shelf): Shelf {
   const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     const handle = openSync(temporary, 'wx');
@@ -98,6 +108,25 @@ export function changeShelf(data: string, change: (shelf: Shelf) => Shelf): Shel
     throw error;
   }
   return next;
+}
+
+/** A change takes some milliseconds. A lock that is older than this was left by a process that was killed. */
+const LOCK_MS = 5000;
+const WAIT_MS = 5;
+
+/** Waits until no other process has the lock, and returns what gives it back. */
+function lockFile(file: string): () => void {
+  for (;;) {
+    try {
+      closeSync(openSync(file, 'wx'));
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found !== undefined && Date.now() - found.mtimeMs > LOCK_MS) rmSync(file, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+  }
 }
 
 /** A file that a newer studio wrote, or that was damaged, is kept under another name. */

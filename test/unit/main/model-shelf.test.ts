@@ -1,6 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   changeShelf,
@@ -27,6 +38,29 @@ describe('the list of models', () => {
     expect(readShelf(data)).toMatchObject({ chosen: null, elsewhere: [], unfinished: null });
     changeShelf(data, (shelf) => ({ ...shelf, chosen: '/m/a' }));
     expect(readShelf(data).chosen).toBe('/m/a');
+    expect(readdirSync(data)).toEqual(['models.json']);
+  });
+
+  test('loses no change where window and command line write at the same time', async () => {
+    const shelf = new URL('../../../main/model-shelf.ts', import.meta.url).pathname;
+    const program = (name: string) => `
+      const { changeShelf } = await import(${JSON.stringify(shelf)});
+      for (let i = 0; i < 300; i += 1) {
+        changeShelf(${JSON.stringify(data)}, (now) => ({ ...now, elsewhere: [...now.elsewhere, '${name}' + i] }));
+      }`;
+    const run = (name: string) =>
+      promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program(name)]);
+    await Promise.all(['a', 'b', 'c'].map(run));
+    expect(readShelf(data).elsewhere).toHaveLength(900);
+    expect(readdirSync(data)).toEqual(['models.json']);
+  });
+
+  test('is not held up by a lock that a killed process has left', () => {
+    const lock = join(data, 'models.json.lock');
+    writeFileSync(lock, '');
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(lock, longAgo, longAgo);
+    changeShelf(data, (shelf) => ({ ...shelf, chosen: '/m/a' }));
     expect(readdirSync(data)).toEqual(['models.json']);
   });
 
