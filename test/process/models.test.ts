@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -112,6 +121,10 @@ describe('dimoo models', () => {
       { path: moved, isOwn: true, isUsed: true, checkpoint, hash: { state: 'whole' }, facts: { licence: 'mit' } },
       { path: elsewhere },
     ]);
+    renameSync(disk, `${disk} (away)`);
+    expect((await models()).stderr).toContain(`The folder of models ${disk} is not there.`);
+    renameSync(`${disk} (away)`, disk);
+    expect((await models()).stderr).toBe('');
     expect((await models('move', join(checkpoint, 'config.json'))).stderr).toContain('Nothing can be written');
     expect((await models('add', checkpoint, '--precision', 'int8')).stderr).toContain('was already there.');
     expect((await models('move', join(data, 'models'))).stdout).toBe(`${added}\n`);

@@ -9,6 +9,8 @@ import { english } from '../../../preload/words/en/index.ts';
 import {
   changeShelf,
   freePlace,
+  isFolderThere,
+  modelFolders,
   readShelf,
   type Shelf,
   withFolder,
@@ -94,6 +96,10 @@ function usedFolder(data: string): string | null {
 async function list({ json }: { json?: true }): Promise<void> {
   const data = dataFolder();
   const used = usedFolder(data);
+  const shelf = readShelf(data);
+  if (!isFolderThere(shelf, data)) {
+    say(StudioError.of('adding.folder-gone', { path: modelFolders(shelf, data)[0] }).failure.message);
+  }
   for (const model of await listed(data)) {
     const isUsed = model.path === used;
     await tell(json ? JSON.stringify({ ...model, isUsed }) : inLines(model, isUsed));
