@@ -114,6 +114,7 @@ const table = {
   uncaught: ['error', { process: processName, origin: z.enum(['exception', 'rejection']), ...faultSchema.shape }],
   'backup-failed': ['error', faultSchema.shape],
   'close-failed': ['error', faultSchema.shape],
+  'trash-not-cleared': ['error', faultSchema.shape],
   'rows-left-out': ['warn', { count }],
   'project-rescued': ['warn', { lost: count, outside: z.boolean() }],
   'window-died': ['error', { reason }],

@@ -20,7 +20,8 @@ export function stampOf(time: number): string {
   return new Date(time).toISOString().replaceAll(/[:.]/g, '-');
 }
 
-function timeOf(stamp: string): number {
+/** Not a number where the stamp is none. */
+export function timeOf(stamp: string): number {
   const [, date, hours, minutes, seconds, rest] = /^(.{10})T(\d\d)-(\d\d)-(\d\d)-(\d{3}Z)$/.exec(stamp) ?? [];
   return Date.parse(`${date}T${hours}:${minutes}:${seconds}.${rest}`);
 }

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { holdOf } from './anchor.ts';
 import { backupFile, namedBackups } from './backups.ts';
+import { CARD } from './cards.ts';
 import { type ReadableDB, readRow, readRows, writeTransaction } from './database.ts';
 import { draftFolder, type ProjectFolder, syncFolder } from './folders.ts';
 import { projectKind } from './kinds.ts';
@@ -73,11 +74,13 @@ function holdsOwnFilesOnly(folder: ProjectFolder): boolean {
     const path = join(folder.root, entry.name);
     if (entry.isFile()) return files.has(entry.name);
     if (path === folder.backups) return readdirSync(path).length === namedBackups(folder).length;
-    return (path === folder.blobs || path === folder.thumbnails) && holdsNoFile(path);
+    return (path === folder.blobs || path === folder.thumbnails) && holdsNoFile(path, [CARD]);
   };
   return readdirSync(folder.root, { withFileTypes: true }).every(isOwn);
 }
 
-function holdsNoFile(path: string): boolean {
-  return readdirSync(path, { recursive: true, withFileTypes: true }).every((entry) => entry.isDirectory());
+function holdsNoFile(path: string, but: readonly string[]): boolean {
+  return readdirSync(path, { recursive: true, withFileTypes: true }).every(
+    (entry) => entry.isDirectory() || but.includes(entry.name),
+  );
 }

@@ -20,10 +20,12 @@ import { IrregularFile, isFolderInside } from '../regular-file.ts';
  *   <data>/studio.sqlite, studio.lock, set-aside/<time>/studio.sqlite
  *   <data>/projects/<id>/project.sqlite, commits, recovered-from
  *   <data>/projects/<id>/blobs/<first two of the hash>/<hash>, blobs/unfinished/<random>
- *   <data>/projects/<id>/thumbnails: a cache, see thumbnails.ts
+ *   <data>/projects/<id>/thumbnails: a cache, see thumbnails.ts and cards.ts
  *   <data>/projects/<id>/backups/<time>.<reason>.sqlite
  *   <data>/projects/<id>/set-aside/<time>/: files that were replaced and could not be read
- *   <recovered>/<id>/: projects whose data folder disappeared while they were open
+ *   <data>/trash/<time>.<day>.<id>/: projects that were deleted, each as it was; see trash.ts
+ *   <data>/trash/days.json: on how many days the studio was used; see used-days.ts
+ *   <recovered>/<id>/: projects whose data folder disappeared while they were open, and <recovered>/trash
  */
 
 /** The prefix of an unfinished project's folder, which gets its final name when it is whole. */
@@ -34,10 +36,13 @@ export interface DataFolder {
   readonly settings: string;
   readonly lock: string;
   readonly projects: string;
+  readonly trash: string;
   /** Holds settings files that could not be used. */
   readonly setAside: string;
   /** A folder outside of `root`, for projects that lose `root`. */
   readonly recovered: string;
+  /** For deleted projects of `recovered`, which may lie on another disk, where no rename leads to `trash`. */
+  readonly recoveredTrash: string;
 }
 
 export interface ProjectFolder {
@@ -61,8 +66,10 @@ export function dataFolderAt(root: string, recovered: string = join(root, 'recov
     settings: join(root, 'studio.sqlite'),
     lock: join(root, 'studio.lock'),
     projects: join(root, 'projects'),
+    trash: join(root, 'trash'),
     setAside: join(root, 'set-aside'),
     recovered,
+    recoveredTrash: join(recovered, 'trash'),
   };
 }
 

@@ -15,6 +15,7 @@ import { readGeneration, readGenerations } from './queries/generations.ts';
 import { deleteNote, readNotes, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
 import { queueHandlers } from './queued-jobs.ts';
+import { shelfHandlers } from './shelf-handlers.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { type StudioOpener, type Ways, waysTo } from './ways.ts';
 
@@ -30,6 +31,7 @@ function allHandlers(open: StudioOpener): Handlers<StoreService> {
   const thumbnails = new Thumbnails();
   return {
     ...projectHandlers(ways),
+    ...shelfHandlers(ways, thumbnails),
     ...blobHandlers(ways, thumbnails),
     ...generationHandlers(ways, thumbnails),
     ...noteHandlers(ways),

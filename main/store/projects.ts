@@ -154,7 +154,11 @@ export interface Peek {
  * says what is wrong.
  */
 export function peekProject(data: DataFolder, id: string, names: Names): Peek {
-  const folder = projectFolder(data, id);
+  return peekFolder(projectFolder(data, id), id, names);
+}
+
+/** `peekProject` for a folder at any place. */
+export function peekFolder(folder: ProjectFolder, id: string, names: Names): Peek {
   try {
     const project = inspectDatabase(folder.database, projectKind, readProject);
     // A project is found by its folder's name, also after it was copied.

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, readdirSync, readlinkSync, renameSync, rmSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readlinkSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { IrregularFile, statRegular } from '../regular-file.ts';
 import { identityOfFolder } from './anchor.ts';
+import { takeOver } from './blob-copies.ts';
 import { bytesOf, closeDatabase, openForWork, readRows, writeTransaction } from './database.ts';
 import { storeFailure } from './failures.ts';
 import {
@@ -85,29 +84,15 @@ async function rescueBlobs(project: OpenProject, to: ProjectFolder): Promise<num
   for (const { hash } of readRows<{ hash: string }>(project.db, 'SELECT hash FROM blobs')) {
     const file = blobFile(to, hash);
     makeInside(to, dirname(file));
-    if (moved !== null && (await takeOver(moved, blobFile(moved, hash), file))) continue;
+    if (moved !== null && (await takeOver(moved, blobFile(moved, hash), file))) {
+      syncFolder(dirname(file));
+      continue;
+    }
     const bytes = project.held.read(hash);
     if (bytes === undefined) lost += 1;
     else writeFileDurably(file, bytes);
   }
   return lost;
-}
-
-/** Links the file, or copies it where the disk allows no link. */
-async function takeOver(from: ProjectFolder, file: string, target: string): Promise<boolean> {
-  try {
-    if (statRegular(file, from.root) === undefined) return false;
-  } catch (error) {
-    if (error instanceof IrregularFile) return false;
-    throw error;
-  }
-  try {
-    linkSync(file, target);
-  } catch {
-    await copyFile(file, target);
-  }
-  syncFolder(dirname(target));
-  return true;
 }
 
 /** The folder's new place where it was only renamed or moved, or null. */

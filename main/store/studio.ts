@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { toldOf } from '../../preload/contract/error-codes.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
@@ -9,7 +10,7 @@ import { statRegular } from '../regular-file.ts';
 import { identityOfFolder } from './anchor.ts';
 import { closeDatabase, createDatabase, type ReadableDB, takeLock, writeTransaction } from './database.ts';
 import { storeFailure } from './failures.ts';
-import { type DataFolder, listProjectIds, makeFolder, removeDraftProjects } from './folders.ts';
+import { type DataFolder, listProjectIds, makeFolder, projectFolder, removeDraftProjects } from './folders.ts';
 import { studioKind } from './kinds.ts';
 import { namesIn } from './names.ts';
 import type { OpenProject } from './open-project.ts';
@@ -17,9 +18,11 @@ import { filesOf, openDatabase } from './opening.ts';
 import { changeDatabase, closeProject, makeProject, openProjectFolder, peekProject } from './projects.ts';
 import { markOpened, readProject, renameProject } from './queries/project.ts';
 import { deleteRecent, readRecents, writeRecent } from './queries/recents.ts';
+import { deleteSettingsOf } from './queries/settings.ts';
 import { readRecoveries } from './recoveries.ts';
 import { setAside } from './set-aside.ts';
 import { laterThan } from './time.ts';
+import { clearTrash } from './trash.ts';
 
 /** The open data folder. One process at a time holds it. */
 export interface Studio {
@@ -44,13 +47,18 @@ export interface Studio {
 }
 
 /** @throws StudioError `store-unavailable` where another studio holds the folder, `disk-full` */
-export async function openStudio(data: DataFolder, log: Log = () => undefined): Promise<Studio> {
+export async function openStudio(
+  data: DataFolder,
+  log: Log = () => undefined,
+  now: number = Date.now(),
+): Promise<Studio> {
   let release: (() => void) | undefined;
   try {
     makeFolder(data.projects);
     release = lockFolder(data);
     removeDraftProjects(data);
     const { settings, notes, damaged } = await openSettings(data);
+    tidyTrash(data, settings, log, now);
     const identity = identityOfFolder(data.projects);
     const maps = {
       opening: new Map(),
@@ -61,6 +69,18 @@ export async function openStudio(data: DataFolder, log: Log = () => undefined): 
   } catch (error) {
     release?.();
     throw storeFailure(error, studioKind.subject, data.root, 'opened');
+  }
+}
+
+/** What is old goes from the trash. A trash that cannot be tidied keeps nobody from work. */
+function tidyTrash(data: DataFolder, settings: ReadableDB, log: Log, now: number): void {
+  try {
+    const { removed } = clearTrash(data, log, now);
+    writeTransaction(settings, (db) => {
+      for (const id of removed) if (!existsSync(projectFolder(data, id).root)) deleteSettingsOf(db, id);
+    });
+  } catch (error) {
+    log({ code: 'trash-not-cleared', ...faultOf(error) });
   }
 }
 
@@ -202,6 +222,7 @@ function remember(studio: Studio, project: OpenProject, id: string): Project {
   return entry;
 }
 
-function nextOpening(studio: Studio): number {
+/** A time of opening that is later than that of every other project. */
+export function nextOpening(studio: Studio): number {
   return laterThan(readRecents(studio.settings)[0]?.openedAt ?? 0);
 }

@@ -44,3 +44,31 @@ export const backupSchema = z.object({
   generations: z.int().nonnegative(),
 });
 export type Backup = z.infer<typeof backupSchema>;
+
+/** The longest side of the picture on a project's card, in pixels, and the most bytes that it may have. */
+export const CARD_SIDE = 320;
+export const MOST_CARD_BYTES = 400_000;
+
+/** A project in the trash by its folder's name: the time of the deletion, the day of use, and the project's id. */
+export const trashedIdSchema = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z\.\d{1,9}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** A deleted project, which can be brought back. */
+export const trashedProjectSchema = z.object({
+  id: trashedIdSchema,
+  project: projectSchema,
+  deletedAt: timestampSchema,
+  /** On so many more days of use it stays. The next start after them removes it. */
+  daysLeft: z.int().nonnegative(),
+});
+export type TrashedProject = z.infer<typeof trashedProjectSchema>;
+
+/** What a card shows of a project besides its name. */
+export const projectCardSchema = z.object({
+  /** Drawings, and pictures that were brought in. Null where the project cannot be read. */
+  pictures: z.int().nonnegative().nullable(),
+  /** The page in small, or the uppermost picture where the page was never kept. */
+  thumbnail: z.instanceof(Uint8Array).nullable(),
+});
+export type ProjectCard = z.infer<typeof projectCardSchema>;

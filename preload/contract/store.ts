@@ -5,10 +5,14 @@ import { keptTypeSchema } from './kept-types.ts';
 import { bytesSchema } from './pictures.ts';
 import {
   backupSchema,
+  MOST_CARD_BYTES,
   openProjectResultSchema,
+  projectCardSchema,
   projectSchema,
   recoveredProjectSchema,
   refusedProjectSchema,
+  trashedIdSchema,
+  trashedProjectSchema,
 } from './projects.ts';
 import { MOST_QUEUED, newQueuedJobSchema, queuedJobSchema } from './queued-jobs.ts';
 import {
@@ -43,6 +47,28 @@ export const storeService = {
   },
   /** Removes a project in which nothing was ever done. Any other project stays unchanged. */
   discardProject: { params: z.object({ projectId: idSchema }), result: z.object({ discarded: z.boolean() }) },
+  /** Moves a project to the trash, open or not. The answer names it there. */
+  deleteProject: { params: z.object({ projectId: idSchema }), result: z.object({ trashedId: trashedIdSchema }) },
+  /** Returns the projects in the trash, the latest deleted first. */
+  listTrash: { params: z.object({}), result: z.array(trashedProjectSchema) },
+  /** Puts a project of the trash back. It gets another id where its own is taken by now. */
+  bringBack: { params: z.object({ trashedId: trashedIdSchema }), result: projectSchema },
+  deleteForGood: { params: z.object({ trashedId: trashedIdSchema }), result: z.object({}) },
+  /** Copies a project with everything but its backups and the drawings that wait. */
+  duplicateProject: {
+    params: z.object({ projectId: idSchema, name: projectSchema.shape.name }),
+    result: projectSchema,
+  },
+  /** Returns what a card shows of a project, which may be one of the trash. It opens nothing. */
+  getCard: {
+    params: z.object({ of: z.union([idSchema, trashedIdSchema]) }),
+    result: projectCardSchema,
+  },
+  /** Keeps the page in small, as a WebP, PNG or JPEG. */
+  keepCard: {
+    params: z.object({ projectId: idSchema, bytes: bytesSchema.refine(({ length }) => length <= MOST_CARD_BYTES) }),
+    result: z.object({}),
+  },
   renameProject: { params: z.object({ id: idSchema, name: projectSchema.shape.name }), result: projectSchema },
   /** Refuses a document that another project has written, or one that names a blob which the project does not hold. */
   saveDocument: {

@@ -42,6 +42,16 @@ export function writeSetting(db: WritableDB, key: string, value: Json): void {
   );
 }
 
+/** Gives one project the settings of another. */
+export function copySettingsOf(db: WritableDB, from: string, to: string): void {
+  writeRow(
+    db,
+    `INSERT OR REPLACE INTO settings (key, value)
+     SELECT substr(key, 1, length(key) - length(:from)) || :to, value FROM settings WHERE key LIKE '%:' || :from`,
+    { from, to },
+  );
+}
+
 /** Deletes one project's settings, whose keys end in its id. */
 export function deleteSettingsOf(db: WritableDB, projectId: string): void {
   writeRow(db, `DELETE FROM settings WHERE key LIKE '%:' || :projectId`, { projectId });

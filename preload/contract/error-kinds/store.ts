@@ -18,6 +18,7 @@ export const storeKinds: Readonly<Record<keyof typeof storeErrors, FailureKind>>
   'projects.gone': 'not-found',
   'projects.no-database': 'store-damaged',
   'projects.empty-database': 'store-damaged',
+  'trash.gone': 'not-found',
   'documents.foreign': 'bad-request',
   'documents.twin-layers': 'bad-request',
   'documents.twin-steps': 'bad-request',

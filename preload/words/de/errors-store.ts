@@ -32,6 +32,8 @@ export const storeErrors = translationOf<typeof english>()({
     'Die Datei project.sqlite fehlt in {folder}: Bitte eine Sicherung des Projekts wiederherstellen oder die Datei zurücklegen.',
   'projects.empty-database':
     'Die Projektdatei enthält kein Projekt und blieb unverändert: Bitte eine Sicherung wiederherstellen.',
+  'trash.gone':
+    'Das Projekt ist nicht mehr im Papierkorb, darum ist nichts geschehen: Ein neuer Blick in die Liste zeigt, was da ist.',
   'documents.foreign':
     'Dieses Dokument gehört zu einem anderen Projekt und wurde in diesem nicht gespeichert: Beide sind unverändert.',
   'documents.twin-layers':

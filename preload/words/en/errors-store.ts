@@ -28,6 +28,7 @@ export const storeErrors = {
   'projects.no-database':
     'The file project.sqlite is missing in {folder}: restore one of the project’s backups, or put the file back.',
   'projects.empty-database': 'The project file has no project in it and was left as it is: restore a backup.',
+  'trash.gone': 'The project is not in the trash any more, so nothing was done: look at the list again.',
   'documents.foreign':
     'This document belongs to another project, so it was not saved in this one: nothing of either has changed.',
   'documents.twin-layers': 'The document names the same layer twice, so it was not saved: undo the last change.',

@@ -22,6 +22,14 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     // It holds a drawing, so that it stays.
     discardProject: { projectId },
     renameProject: { id: projectId, name: 'Renamed' },
+    // Nothing may go to the trash: what was saved is looked for afterwards.
+    deleteProject: { projectId: chance.uuid() },
+    listTrash: {},
+    bringBack: { trashedId: `2026-12-01T11-24-45-591Z.1.${chance.uuid()}` },
+    deleteForGood: { trashedId: `2026-12-01T11-24-45-591Z.1.${chance.uuid()}` },
+    duplicateProject: { projectId, name: 'Twin' },
+    getCard: { of: projectId },
+    keepCard: { projectId, bytes: new Uint8Array([1, 2, 3]) },
     saveDocument: { projectId, document },
     putBlob: { projectId, bytes: new Uint8Array([1, 2, 3]), mediaType: 'image/png' },
     putBlobs: { projectId, blobs: [{ bytes: new Uint8Array([4, 5, 6]), mediaType: 'image/png' }] },

@@ -1,0 +1,126 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MediaType } from '../../preload/contract/formats.ts';
+import { readHeader } from '../../preload/contract/picture-header.ts';
+import { CARD_SIDE, MOST_CARD_BYTES, type ProjectCard } from '../../preload/contract/projects.ts';
+import { statRegular } from '../regular-file.ts';
+import { type ReadableDB, readRow } from './database.ts';
+import { makeInside, type ProjectFolder } from './folders.ts';
+import { projectKind } from './kinds.ts';
+import { inspectDatabase } from './opening.ts';
+import type { Thumbnails } from './thumbnails.ts';
+
+/**
+ * What the start page shows of a project. The window keeps the page in small beside the other thumbnails, since only the
+ * window can draw a page. It is a cache: where it is missing, the uppermost picture stands for the page.
+ */
+
+/** The file of the page in small, in the folder of thumbnails. */
+export const CARD = 'page.card';
+
+const SHOWN: readonly MediaType[] = ['image/png', 'image/jpeg', 'image/webp'];
+
+/** The window draws a page of a high resolution at twice the side. */
+const LARGEST_SIDE = CARD_SIDE * 2;
+
+/** Keeps the page in small. Anything but a small picture is left out, and nothing is lost with it. */
+export function keepCard(folder: ProjectFolder, bytes: Uint8Array): void {
+  if (!isSmallPicture(bytes)) return;
+  makeInside(folder, folder.thumbnails);
+  const file = join(folder.thumbnails, CARD);
+  writeFileSync(`${file}.new`, bytes);
+  renameSync(`${file}.new`, file);
+}
+
+function isSmallPicture(bytes: Uint8Array): boolean {
+  const header = bytes.length > MOST_CARD_BYTES ? null : readHeader(bytes);
+  if (header === null || header.size === null || !SHOWN.includes(header.mediaType)) return false;
+  return Math.max(header.size.width, header.size.height) <= LARGEST_SIDE;
+}
+
+function keptCard(folder: ProjectFolder): Uint8Array<ArrayBuffer> | null {
+  try {
+    const file = join(folder.thumbnails, CARD);
+    const found = statRegular(file, folder.root);
+    if (found === undefined || found.size > MOST_CARD_BYTES) return null;
+    const bytes = new Uint8Array(readFileSync(file));
+    return isSmallPicture(bytes) ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+interface Facts {
+  readonly pictures: number | null;
+  /** The uppermost picture that is shown. */
+  readonly uppermost: string | null;
+}
+
+/** The facts of databases that are not open, as long as their files stay the same. Reading one checks all of it. */
+const known = new Map<string, { readonly state: string; readonly facts: Facts }>();
+
+/** @param open the project's database where it is open */
+export async function readCard(
+  folder: ProjectFolder,
+  open: ReadableDB | null,
+  thumbnails: Thumbnails,
+  signal: AbortSignal,
+): Promise<ProjectCard> {
+  const { pictures, uppermost } = open === null ? factsAt(folder) : factsIn(open);
+  const card = keptCard(folder);
+  if (card !== null || uppermost === null) return { pictures, thumbnail: card };
+  return { pictures, thumbnail: await thumbnails.get(folder, uppermost, signal) };
+}
+
+function factsAt(folder: ProjectFolder): Facts {
+  const state = stateOf(folder.database);
+  const before = known.get(folder.database);
+  if (before?.state === state) return before.facts;
+  const facts = inspected(folder);
+  known.set(folder.database, { state, facts });
+  return facts;
+}
+
+function inspected(folder: ProjectFolder): Facts {
+  try {
+    return inspectDatabase(folder.database, projectKind, factsIn);
+  } catch {
+    // Opening it says what is wrong.
+    return { pictures: null, uppermost: null };
+  }
+}
+
+function stateOf(file: string): string {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return `${found?.ino} ${found?.mtimeNs} ${found?.size} ${log?.size ?? 0}`;
+}
+
+/** Of the newest schema first. Older ones lack a column or a table. */
+const COUNTS = [
+  `SELECT (SELECT count(*) FROM generations)
+     + (SELECT count(*) FROM layers WHERE kind = 'picture' AND generation_id IS NULL) AS pictures`,
+  'SELECT count(*) AS pictures FROM layers',
+] as const;
+const UPPERMOST = [
+  `SELECT blob FROM layers WHERE kind = 'picture' AND visible = 1 ORDER BY ordinal DESC LIMIT 1`,
+  'SELECT blob FROM layers WHERE visible = 1 ORDER BY ordinal DESC LIMIT 1',
+] as const;
+
+function factsIn(db: ReadableDB): Facts {
+  return {
+    pictures: firstOf<{ pictures: number }>(db, COUNTS)?.pictures ?? null,
+    uppermost: firstOf<{ blob: string }>(db, UPPERMOST)?.blob ?? null,
+  };
+}
+
+function firstOf<Row>(db: ReadableDB, queries: readonly string[]): Row | undefined {
+  for (const query of queries) {
+    try {
+      return readRow<Row>(db, query);
+    } catch {
+      // This schema is older than the query.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  emptyDocument,
+  makeCommit,
+  makeDataFolder,
+  makeLayer,
+  newestRows,
+  newProject,
+  startStore,
+} from '../unit/store/test-store.ts';
+import { forkStore, type StoreProcess } from './store-process.ts';
+
+const KILLS = 24;
+const PICTURES = 12;
+const fallback = { name: 'First', document: emptyDocument };
+
+/** Deletes and brings back until the store is killed. */
+async function toAndFro({ client }: StoreProcess, projectId: string): Promise<void> {
+  for (;;) {
+    const { trashedId } = await client.deleteProject({ projectId });
+    await client.bringBack({ trashedId });
+  }
+}
+
+async function duplicating({ client }: StoreProcess, projectId: string): Promise<void> {
+  for (;;) await client.duplicateProject({ projectId, name: 'Twin' });
+}
+
+test(`killed ${KILLS} times while it deletes, brings back and duplicates, a project is in one place, and copies are whole`, async () => {
+  const root = makeDataFolder();
+  const first = startStore(root);
+  const [moved, copied] = [await newProject(first), await newProject(first)];
+  for (const projectId of [moved, copied]) {
+    for (let picture = 0; picture < PICTURES; picture += 1) {
+      const kept = await first.client.commitGeneration(makeCommit(projectId));
+      const document = { ...emptyDocument, layers: [makeLayer(kept.picture)] };
+      await first.client.settleGeneration({ projectId, id: kept.id, outcome: 'accepted', document });
+    }
+  }
+  await first.close();
+  let twins = 0;
+  for (let round = 0; round < KILLS; round += 1) {
+    const store = forkStore(root);
+    await store.client.listProjects({});
+    const work = Promise.allSettled([toAndFro(store, moved), duplicating(store, copied)]);
+    await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 200));
+    store.child.kill('SIGKILL');
+    await store.gone;
+    await work;
+    const inTrash = existsSync(join(root, 'trash'))
+      ? readdirSync(join(root, 'trash')).filter((name) => name.endsWith(moved))
+      : [];
+    expect([existsSync(join(root, 'projects', moved)), inTrash.length]).toSatisfy(
+      ([isThere, trashed]) => (isThere ? 0 : 1) === trashed,
+    );
+    const next = startStore(root);
+    const [trashed] = await next.client.listTrash({});
+    if (trashed !== undefined) await next.client.bringBack({ trashedId: trashed.id });
+    for (const { id } of await next.client.listProjects({})) {
+      if (id !== moved && id !== copied) twins += 1;
+      await next.client.openProject({ id, fallback });
+      const rows = await newestRows(next, id);
+      expect(rows).toHaveLength(PICTURES);
+      for (const { picture } of rows) await next.client.getBlob({ projectId: id, hash: picture });
+      if (id === moved || id === copied) continue;
+      const { trashedId } = await next.client.deleteProject({ projectId: id });
+      await next.client.deleteForGood({ trashedId });
+    }
+    expect(readdirSync(join(root, 'projects')).sort()).toEqual([moved, copied].sort());
+    await next.close();
+  }
+  expect(twins).toBeGreaterThan(0);
+}, 180_000);
