@@ -49,7 +49,7 @@ const rooms = {
   'main/hub-download.ts': ['node:', 'zod', 'preload/contract', 'main/model-shelf.ts'],
   'main/trash.ts': ['node:'],
   'main/provider-tries.ts': ['node:', 'zod', 'preload/contract', 'main/is-alive.ts'],
-  'main/is-alive.ts': [],
+  'main/is-alive.ts': ['node:'],
   'main/electron-line.ts': [],
   'main/logs/log-file.ts': ['electron-log', 'node:'],
   'main/logs/main-process.ts': ['electron'],
@@ -155,7 +155,7 @@ const rooms = {
   ],
   'main/engine/bench': ['node:', 'zod', 'preload/contract', 'main/engine/(families|jobs|models|runtime|sampler|tasks)'],
   'main/engine/cli': [
-    'main/(electron-line|hub-download|model-shelf|provider-tries|trash).ts',
+    'main/(electron-line|hub-download|is-alive|model-shelf|provider-tries|trash).ts',
     'commander',
     'fast-png',
     'node:',
@@ -348,7 +348,13 @@ const rooms = {
   'native-models/graph': ['protobufjs', 'node:'],
   'native-models/architectures': ['preload/contract', 'native-models/graph'],
   'native-models/checkpoint': ['node:', 'zod', 'preload/contract', 'native-models/architectures'],
-  'native-models/converter': ['node:', 'zod', 'preload/contract', 'native-models/(architectures|checkpoint|graph)'],
+  'native-models/converter': [
+    'node:',
+    'zod',
+    'preload/contract',
+    'main/is-alive.ts',
+    'native-models/(architectures|checkpoint|graph)',
+  ],
   'native-models/adding': ['node:', 'preload/(contract|rpc)', 'native-models/(architectures|checkpoint|converter)'],
   // The one room that uses the network.
   'native-models/hub': [
@@ -356,6 +362,7 @@ const rooms = {
     'node:',
     'zod',
     'preload/(contract|rpc)',
+    'main/is-alive.ts',
     'native-models/(adding|checkpoint)',
   ],
   'native-models/judge': ['zod', 'preload/contract'],

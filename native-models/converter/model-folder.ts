@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isAlive } from '../../main/is-alive.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { type Manifest, manifestSchema } from '../../preload/contract/manifest.ts';
 import { sha256OfFile } from '../checkpoint/checkpoint-files.ts';
@@ -134,15 +135,6 @@ async function takeLeavings(
     else await rm(folder, { recursive: true, force: true });
   }
   return begun;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isAlive } from '../../main/is-alive.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { commitSchema, type HubFile, hubFileSchema, repositorySchema } from '../../preload/contract/hub.ts';
 import { parseJsonObject } from '../checkpoint/json.ts';
@@ -115,19 +116,9 @@ async function lock(folder: string): Promise<() => Promise<void>> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw diskError(error, folder);
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (isAlive(owner)) throw StudioError.of('hub.in-use', { folder });
+    if (owner !== process.pid && isAlive(owner)) throw StudioError.of('hub.in-use', { folder });
     await rm(file, { force: true });
     await take();
   }
   return () => rm(file, { force: true });
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

@@ -339,8 +339,8 @@ test('without paper the same lies on white as with paper', async () => {
         const found = premultiplied(white, at);
         return Math.max(...wanted.map((value, channel) => Math.abs(value - (found[channel] ?? 0))));
       });
-      // Each layer is rounded once on both ways.
-      expect(Math.max(...faults)).toBeLessThanOrEqual(1 + plain.length);
+      // Each layer is rounded once on both ways, and what is wanted is no whole number.
+      expect(Math.max(...faults)).toBeLessThanOrEqual(1 + plain.length + 1e-6);
     }),
     { numRuns: 40, endOnFailure: true },
   );

@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { countCalls, extent, scrollFrames, takeCalls } from '../bench/in-page.ts';
 import { functionCalls } from '../helpers/function-calls.ts';
 import { freshHome, launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
@@ -30,6 +30,17 @@ async function scrollToTheOldest(page: Page): Promise<void> {
     await scrollFrames(page, 4000, 5);
     await expect(tile(page, 0)).toBeVisible({ timeout: 300 });
   }).toPass({ timeout: 60_000 });
+}
+
+/** Waits until a row is in sight and takes the pointer: while its list scrolls, nothing in it does. */
+async function atRest(row: Locator): Promise<void> {
+  await row.scrollIntoViewIfNeeded();
+  const takesPointer = () =>
+    row.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    });
+  await expect.poll(takesPointer).toBe(true);
 }
 
 /** What a click on a picture calls at least: of each function the fewest calls of four clicks. */
@@ -141,6 +152,8 @@ test('a picture is dragged out of the grid onto the page', async () => {
   await tab(page, 'Layers').click();
   const before = await layers(page).count();
   await tab(page, 'Gallery').click();
+  await scrollFrames(page, -1_000_000, 3);
+  await atRest(tile(page, PICTURES - 2));
   await tile(page, PICTURES - 2).dragTo(page.getByRole('region', { name: 'Picture', exact: true }), {
     targetPosition: { x: 420, y: 320 },
   });

@@ -84,6 +84,8 @@ test('at 1024 x 700 every decision on several results can be read, in every lang
 test('at 1024 x 700 all that can be done with a picture of the gallery is in sight, in every language', async () => {
   const { page } = studio;
   await tab(page, 'Gallery').click();
+  // The test before has discarded them.
+  await page.getByRole('button', { name: 'Show discarded pictures, too' }).click();
   await page.getByRole('tabpanel').getByText('a red circle').first().click();
   for (const [language, titles] of [
     ['Deutsch', 'Preferences'],

@@ -14,6 +14,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../../preload/contract/errors.ts';
+import { isAlive } from '../../is-alive.ts';
 import {
   type Captioned,
   type CaptionFormat,
@@ -142,16 +143,7 @@ async function withoutLinks(error: NodeJS.ErrnoException, path: string, text: st
 async function removeLeftOver(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const id = Number(PART.exec(name)?.[1]);
-    if (id > 0 && !isRunning(id)) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (id > 0 && !isAlive(id)) await rm(join(folder, name), { force: true });
   }
 }
 
