@@ -284,7 +284,7 @@ const rooms = {
     'renderer/state/[^/]+.ts',
     PANEL_HOOKS,
   ],
-  ...panels('adjust', 'candidate', 'describe', 'gallery', 'history', 'models', 'view'),
+  ...panels('adjust', 'candidate', 'describe', 'gallery', 'history', 'models', 'shelf', 'view'),
   'renderer/panels/layers': [
     ...REACT,
     'preload/(contract|keys|words)',
@@ -317,7 +317,7 @@ const rooms = {
     'renderer/state/[^/]+.ts',
     'renderer/tools/(registry|paint-options|key-names|recorded-key).ts',
     'renderer/generation/tasks',
-    'renderer/panels/(controls|describe|gallery|history|layers|models|options|prompt|view)',
+    'renderer/panels/(controls|describe|gallery|history|layers|models|options|prompt|shelf|view)',
     PANEL_HOOKS,
   ],
   // The composition root and the page's entry wire everything together.

@@ -48,6 +48,7 @@ type Item = (label: string, command: Command) => MenuItemConstructorOptions[];
 
 const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstructorOptions[] => [
   ...item(words.newProject, 'new-project'),
+  ...item(words.allProjects, 'show-projects'),
   { type: 'separator' },
   ...item(words.import, 'import-pictures'),
   ...item(words.openAsProject, 'open-as-project'),
@@ -59,6 +60,8 @@ const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstruct
   ...item(words.saveCopy, 'save-copy'),
   ...item(words.addProject, 'add-project'),
   ...item(words.showFolder, 'show-folder'),
+  ...item(words.duplicateProject, 'duplicate-project'),
+  ...item(words.deleteProject, 'delete-project'),
   { type: 'separator' },
   ...item(words.models, 'show-models'),
   ...item(words.preferences, 'show-preferences'),

@@ -123,6 +123,9 @@ export type ShortcutAction =
   | 'show-backups'
   | 'save-copy'
   | 'add-project'
+  | 'show-projects'
+  | 'duplicate-project'
+  | 'delete-project'
   | 'show-folder';
 
 /** Replaces the pointer on the picture for people who use only the keyboard (editor/canvas-by-keyboard.ts). */
@@ -221,6 +224,9 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'show-backups', keys: [], label: 'show-backups', group: 'file', ...always },
   { action: 'save-copy', keys: [], label: 'save-copy', group: 'file', ...always },
   { action: 'add-project', keys: [], label: 'add-project', group: 'file', ...always },
+  { action: 'show-projects', keys: [], label: 'show-projects', group: 'file', ...always },
+  { action: 'duplicate-project', keys: [], label: 'duplicate-project', group: 'file', ...always },
+  { action: 'delete-project', keys: [], label: 'delete-project', group: 'file', ...always },
   { action: 'show-folder', keys: [], label: 'show-folder', group: 'file', ...always },
   { action: 'undo', keys: ['Ctrl+Z'], label: 'undo', group: 'edit', ...window, ...repeats },
   { action: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'redo', group: 'edit', ...window, ...repeats },

@@ -164,6 +164,9 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-backups': () => void studio.backups.getState().show(null),
     'save-copy': () => void studio.backups.getState().saveCopy(),
     'add-project': () => void studio.backups.getState().addProject(),
+    'show-projects': () => void studio.shelf.getState().show(true),
+    'duplicate-project': () => void studio.shelf.getState().duplicate(null),
+    'delete-project': () => void studio.shelf.getState().remove(null),
     'show-folder': () => void studio.backups.getState().showFolder(null),
   };
 }

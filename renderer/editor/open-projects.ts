@@ -11,6 +11,7 @@ import { emptyPage, Projects, type ProjectsParts } from '../state/projects/proje
 import type { ToolsOfProjects } from '../state/projects/tools-of-projects.ts';
 import { isNameAsMade, isUntouched } from '../state/projects/untouched.ts';
 import type { CoreParts } from './core-parts.ts';
+import type { KeptCards } from './kept-cards.ts';
 import type { WindowStores } from './window-stores.ts';
 
 /** The names of new projects, in all languages. */
@@ -25,6 +26,7 @@ export interface ProjectsAround {
   readonly tools: ToolsOfProjects;
   readonly prompts: KeptPrompts;
   readonly queue: DrawingQueue;
+  readonly cards: KeptCards;
   /** Watches a project, and keeps a copy of what the store refuses to save. */
   readonly watch: (session: ProjectSession) => void;
 }
@@ -57,11 +59,18 @@ export function createProjects(around: ProjectsAround): Projects {
 }
 
 /** Gives an opened project its prompt, and shows the store's warnings about it. */
-function opening({ window, prompts, watch, queue }: ProjectsAround): Pick<ProjectsParts, 'onTake' | 'onWarning'> {
+function opening({
+  window,
+  prompts,
+  watch,
+  queue,
+  cards,
+}: ProjectsAround): Pick<ProjectsParts, 'onTake' | 'onWarning'> {
   const { manifest, notices, waysOut } = window;
   return {
     onTake: (session, isNew, last) => {
       watch(session);
+      cards.watch(session);
       const model = manifest();
       const modelHash = () => manifest()?.modelHash ?? null;
       const read = prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
@@ -121,7 +130,7 @@ function recovering(
 
 /** Lets tools, notices, view and bar follow the project on the screen. */
 function showing(
-  { core, window, canvas, tools, queue }: ProjectsAround,
+  { core, window, canvas, tools, queue, cards }: ProjectsAround,
   projects: () => Projects,
   listProjects: () => void,
 ): Pick<ProjectsParts, 'onLeave' | 'onShow' | 'onChange'> {
@@ -129,6 +138,7 @@ function showing(
   return {
     onLeave: (session) => {
       core.leaveFields();
+      void cards.keep();
       tools.leave(session.id);
       sayWhatGoesOn(session, notices.notify);
     },

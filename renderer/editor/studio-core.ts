@@ -32,6 +32,7 @@ import type { Thumbnails } from '../state/window-types.ts';
 import { createToolbox } from '../tools/toolbox.ts';
 import type { CoreParts } from './core-parts.ts';
 import { followFonts, usualFont } from './fonts.ts';
+import { KeptCards } from './kept-cards.ts';
 import { KeptPaint } from './kept-paint.ts';
 import { createProjects, discardLeftOver, type ProjectsAround } from './open-projects.ts';
 import { openStudio, unopenedTellers } from './opening.ts';
@@ -103,8 +104,9 @@ export function createStudioCore(core: CoreParts): StudioCore {
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
   const queue = createQueue(window, () => projects.all);
+  const cards = new KeptCards({ store: core.store, canvas, shown: () => projects.shown });
   const around: ProjectsAround = {
-    ...{ core, window, page, canvas, tools, prompts, queue },
+    ...{ core, window, page, canvas, tools, prompts, queue, cards },
     watch: (session) => safekeeping.watch(session),
   };
   const projects: Projects = createProjects(around);
@@ -113,7 +115,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
     sessions: () => projects.all,
     onRefused: (unsaved) => app.setState({ unsaved }),
   });
-  const parts = appParts(core, window, projects, safekeeping);
+  const parts = appParts(core, window, { projects, safekeeping, cards });
   queue.state.subscribe(() => projects.shown.live.changed());
   followGrowth({ ...projects.stores, canvas });
   followRedrawn({ ...projects.stores, app, canvas, pixelWork: core.pixelWork, page: () => projects.shown.page });
@@ -133,6 +135,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       app,
       thumbnails,
       backups: window.backups,
+      shelf: window.shelf,
       keys: window.keys,
       hub: window.hub,
       models: window.models,
@@ -157,6 +160,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       toolbox.getState().endGesture();
       keptPaint.flush();
       void prompts.flush();
+      void cards.keep();
       return safekeeping.finish();
     },
     open: async () => {
@@ -187,13 +191,13 @@ function createQueue({ app, notices }: WindowStores, sessions: () => Projects['a
 function appParts(
   { engine, store, desktop, decoder, pixelWork, paintWork, clipboard, newId }: CoreParts,
   window: WindowStores,
-  projects: Projects,
-  safekeeping: Safekeeping,
+  { projects, safekeeping, cards }: Pick<AppParts, 'projects' | 'safekeeping'> & { readonly cards: KeptCards },
 ): AppParts {
   const parts: AppParts = {
     ...{ engine, store, desktop, decoder, pixelWork, paintWork, clipboard, newId, projects, safekeeping },
     notify: window.notices.notify,
     openLast: () => openLastProject(window.app, parts),
+    keepCard: () => cards.keep(),
     ...unopenedTellers(window),
   };
   return parts;

@@ -14,14 +14,24 @@ import { createModelsState } from '../state/window/models-state.ts';
 import { createNewPageState } from '../state/window/new-page-state.ts';
 import { createNotices, type Notices } from '../state/window/notices.ts';
 import { createPanelsState } from '../state/window/panels-state.ts';
+import { createShelf } from '../state/window/shelf-state.ts';
 import { createTourState } from '../state/window/tour-state.ts';
-import type { AppState, BackupsState, KeysState, NoticeAction, PanelsState, TourState } from '../state/window-types.ts';
+import type {
+  AppState,
+  BackupsState,
+  KeysState,
+  NoticeAction,
+  PanelsState,
+  ShelfState,
+  TourState,
+} from '../state/window-types.ts';
 import type { CoreParts } from './core-parts.ts';
 
 /** The stores that the window has once, for all projects. */
 export interface WindowStores {
   readonly app: StoreApi<AppState>;
   readonly backups: StoreApi<BackupsState>;
+  readonly shelf: StoreApi<ShelfState>;
   readonly keys: StoreApi<KeysState>;
   readonly hub: StoreApi<HubState>;
   readonly models: StoreApi<ModelsState>;
@@ -58,6 +68,13 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
   return {
     app,
     backups,
+    shelf: createShelf(() => ({
+      store,
+      notify: notices.notify,
+      projects: parts().projects,
+      app,
+      keepCard: () => parts().keepCard(),
+    })),
     keys: createKeysState({ desktop, notify: notices.notify }),
     hub: createHubState({ desktop, models }),
     models,

@@ -16,7 +16,15 @@ import type { PromptState } from '../state/prompt-types.ts';
 import type { QueueItem, QueueState } from '../state/queue-types.ts';
 import type { DescribeState, GalleryState } from '../state/record-types.ts';
 import type { Studio } from '../state/studio.ts';
-import type { AppState, BackupsState, ExportState, KeysState, PanelsState, TourState } from '../state/window-types.ts';
+import type {
+  AppState,
+  BackupsState,
+  ExportState,
+  KeysState,
+  PanelsState,
+  ShelfState,
+  TourState,
+} from '../state/window-types.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
 
 /** The studio that the window shows. */
@@ -44,6 +52,7 @@ export const useTour = <T>(select: (state: TourState) => T): T => useStore(useSt
 export const usePanels = <T>(select: (state: PanelsState) => T): T => useStore(useStudio().panels, select);
 export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
+export const useShelf = <T>(select: (state: ShelfState) => T): T => useStore(useStudio().shelf, select);
 export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);
 export const useHub = <T>(select: (state: HubState) => T): T => useStore(useStudio().hub, select);
 export const useModels = <T>(select: (state: ModelsState) => T): T => useStore(useStudio().models, select);

@@ -19,6 +19,7 @@ import type {
   ExportState,
   KeysState,
   PanelsState,
+  ShelfState,
   Thumbnails,
   TourState,
 } from './window-types.ts';
@@ -38,6 +39,7 @@ export interface Studio {
   readonly gallery: StoreApi<GalleryState>;
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;
+  readonly shelf: StoreApi<ShelfState>;
   readonly keys: StoreApi<KeysState>;
   readonly hub: StoreApi<HubState>;
   readonly models: StoreApi<ModelsState>;

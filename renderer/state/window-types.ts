@@ -5,7 +5,7 @@ import type { Failure } from '../../preload/contract/errors.ts';
 import type { ExportSettings } from '../../preload/contract/exporting.ts';
 import type { KeyBindings, KeySet } from '../../preload/contract/key-bindings.ts';
 import type { DockSide, PanelLayout, PanelName } from '../../preload/contract/panel-layout.ts';
-import type { Backup, Project } from '../../preload/contract/projects.ts';
+import type { Backup, Project, ProjectCard, TrashedProject } from '../../preload/contract/projects.ts';
 import type { ProviderChoice, ProviderState } from '../../preload/contract/providers.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
 import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
@@ -118,6 +118,14 @@ export interface Notice {
   readonly projectId: string | null;
 }
 
+const DONE_SECONDS = 5;
+/** Whoever is to decide something gets the time for it. */
+const WITH_ACTIONS_SECONDS = 20;
+
+/** How long a notice stays that is no failure. */
+export const secondsShown = ({ actions }: Pick<Notice, 'actions'>): number =>
+  actions.length === 0 ? DONE_SECONDS : WITH_ACTIONS_SECONDS;
+
 /** The state of the studio around the picture. */
 export interface AppState {
   /** 'loading' until the last project is open; 'failed' where the store cannot open one (see `failure`). */
@@ -212,6 +220,24 @@ export interface AppState {
   saveCopy(id: string): Promise<void>;
   restoreRecovery(id: string): Promise<void>;
   dropRecovery(id: string): Promise<void>;
+}
+
+/** All projects and the trash. A failure becomes a notice. */
+export interface ShelfState {
+  readonly isShown: boolean;
+  /** The latest deleted first; null while it is being read. */
+  readonly trash: readonly TrashedProject[] | null;
+  /** True while a project is copied, moved or removed. */
+  readonly busy: boolean;
+  show(isShown: boolean): Promise<void>;
+  /** Moves a project to the trash. Null stands for the shown project. */
+  remove(id: string | null): Promise<void>;
+  bringBack(trashed: TrashedProject): Promise<void>;
+  deleteForGood(trashed: TrashedProject): Promise<void>;
+  /** Null stands for the shown project. */
+  duplicate(id: string | null): Promise<void>;
+  /** What the card of a project shows, or of one in the trash; null where that cannot be read. */
+  getCard(of: string, signal: AbortSignal): Promise<ProjectCard | null>;
 }
 
 /** The backups of one project, and its folder on disk. A failure becomes a notice. */

@@ -28,6 +28,8 @@ export const storeErrors = translationOf<typeof english>()({
   'projects.no-id': 'Das ist keine Kennung eines Projekts, daher wurde nichts geöffnet.',
   'projects.gone':
     'Dieses Projekt ist nicht mehr da, weil sein Ordner verschoben oder gelöscht wurde: Bitte den Ordner zurücklegen oder ein anderes Projekt öffnen.',
+  'projects.at-work':
+    'In „{name}“ wird noch gezeichnet, darum bleibt das Projekt, wie es ist: Bitte warten oder abbrechen und es dann noch einmal versuchen.',
   'projects.no-database':
     'Die Datei project.sqlite fehlt in {folder}: Bitte eine Sicherung des Projekts wiederherstellen oder die Datei zurücklegen.',
   'projects.empty-database':

@@ -25,6 +25,8 @@ export const storeErrors = {
   'projects.no-id': 'That is not the id of a project, so nothing was opened.',
   'projects.gone':
     'That project is not there any more, as its folder was moved or removed: put the folder back, or open another project.',
+  'projects.at-work':
+    'A drawing is still running in “{name}”, so the project stays as it is: wait for it or cancel it, then try again.',
   'projects.no-database':
     'The file project.sqlite is missing in {folder}: restore one of the project’s backups, or put the file back.',
   'projects.empty-database': 'The project file has no project in it and was left as it is: restore a backup.',

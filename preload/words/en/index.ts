@@ -17,6 +17,7 @@ import { paletteWords } from './palette.ts';
 import { queueWords } from './queue.ts';
 import { regionWords } from './region.ts';
 import { seriesWords } from './series.ts';
+import { shelfWords } from './shelf.ts';
 import { statusBarWords } from './status.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
@@ -46,6 +47,7 @@ export const english = {
   ...exportWords,
   ...queueWords,
   ...seriesWords,
+  ...shelfWords,
   ...liveWords,
   ...paletteWords,
   ...keyPageWords,

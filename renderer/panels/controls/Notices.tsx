@@ -1,7 +1,7 @@
 import { Check, Info, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
-import type { Notice } from '../../state/window-types.ts';
+import { type Notice, secondsShown } from '../../state/window-types.ts';
 import { useApp, useWords } from '../context.ts';
 import { IconButton } from './IconButton.tsx';
 
@@ -20,8 +20,6 @@ export function Notices({ over = false }: { readonly over?: boolean }) {
   );
 }
 
-const GOOD_NEWS_MS = 5000;
-
 const icons = { failure: TriangleAlert, note: Info, done: Check } as const;
 
 function Toast({ notice }: { readonly notice: Notice }) {
@@ -31,9 +29,9 @@ function Toast({ notice }: { readonly notice: Notice }) {
   const Icon = icons[kind];
   useEffect(() => {
     if (kind === 'failure') return;
-    const timer = setTimeout(() => dismiss(id), GOOD_NEWS_MS);
+    const timer = setTimeout(() => dismiss(id), secondsShown({ actions }) * 1000);
     return () => clearTimeout(timer);
-  }, [dismiss, id, kind]);
+  }, [dismiss, id, kind, actions]);
   return (
     <div className={`notice is-${kind}`} role="alert">
       <Icon size={16} aria-hidden />

@@ -1,8 +1,9 @@
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
-import { useApp, useBackups, useWords } from '../context.ts';
+import { useApp, useBackups, useShelf, useWords } from '../context.ts';
 import { Notices } from '../controls/Notices.tsx';
+import { ProjectsDialog } from '../shelf/ProjectsDialog.tsx';
 import { openedInWords } from '../words.ts';
 import { BackupsDialog } from './BackupsDialog.tsx';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
@@ -41,6 +42,7 @@ function Unopened() {
       </main>
       <Notices />
       <BackupsDialog />
+      <ProjectsDialog />
       <PreferencesDialog />
     </>
   );
@@ -51,6 +53,7 @@ function WaysOn() {
   const project = useApp((app) => app.failedProject);
   const { tryAgain, createProject } = useApp((app) => app);
   const { show, showFolder, addProject } = useBackups((backups) => backups);
+  const showAll = useShelf((shelf) => shelf.show);
   return (
     <div className="button-row">
       {project !== null && (
@@ -63,6 +66,9 @@ function WaysOn() {
       </Button>
       <Button className="plain-button" onPress={() => void createProject(strings.bar.untitled)}>
         {strings.bar.newProject}
+      </Button>
+      <Button className="plain-button" onPress={() => void showAll(true)}>
+        {strings.shelf.open}
       </Button>
       <Button className="plain-button" onPress={() => void addProject()}>
         {strings.backups.addProject}

@@ -7,11 +7,12 @@ import {
   FilePlus2,
   Folder,
   FolderInput,
+  LayoutGrid,
   type LucideIcon,
   Settings,
 } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import { useApp, useBackups, useNewPage, useWords } from '../context.ts';
+import { useApp, useBackups, useNewPage, useShelf, useWords } from '../context.ts';
 import { NameField } from '../controls/NameField.tsx';
 import { openedInWords } from '../words.ts';
 
@@ -48,7 +49,9 @@ function Projects() {
   const { openProject, showPreferences } = useApp((app) => app);
   const showNewPage = useNewPage((state) => state.show);
   const backups = useBackups((state) => state);
+  const showAll = useShelf((state) => state.show);
   const actions: Readonly<Record<string, () => unknown>> = {
+    all: () => showAll(true),
     new: () => showNewPage(true),
     add: () => backups.addProject(),
     'back-up': () => backups.backUp(),
@@ -64,6 +67,7 @@ function Projects() {
   };
   return (
     <Menu className="menu" aria-label={strings.bar.project} onAction={(key) => act(String(key))}>
+      <Item id="all" icon={LayoutGrid} label={strings.shelf.open} />
       <Item id="new" icon={FilePlus2} label={strings.bar.newProject} />
       <Item id="add" icon={FolderInput} label={strings.backups.addProject} />
       <Separator className="menu-rule" />

@@ -6,6 +6,7 @@ import { ModelsDialog } from '../models/ModelsDialog.tsx';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { SeriesDialog } from '../prompt/SeriesDialog.tsx';
+import { ProjectsDialog } from '../shelf/ProjectsDialog.tsx';
 import { GuidesDialog } from '../view/GuidesDialog.tsx';
 import { StatusLine } from '../view/StatusLine.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
@@ -64,6 +65,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <CommandPalette />
       <KeysDialog />
       <BackupsDialog />
+      <ProjectsDialog />
       <ModelsDialog />
       <PreferencesDialog />
       <NewPageDialog />

@@ -122,6 +122,32 @@ export class Projects {
     this.#quiet(session);
   }
 
+  /** The open project of that id, which may be that of the folder in which its work goes on. */
+  sessionOf(id: string): ProjectSession | undefined {
+    return this.all.find((one) => one.id === id || one.project.getState().id === id);
+  }
+
+  /**
+   * Closes a project that is about to leave the list. The store is not asked to remove it where it is untouched.
+   * @throws StudioError `bad-request` where it is shown or at work
+   */
+  async release(id: string): Promise<void> {
+    const open = this.sessionOf(id);
+    // One that is open is closed in this turn, before it could close by itself.
+    if (open === undefined) {
+      await this.#entering.get(id)?.catch(ignore);
+      await this.#discarding.get(id);
+    }
+    const session = open ?? this.sessionOf(id);
+    if (session === undefined) return;
+    if (session === this.#shown || session.isBusy()) {
+      throw StudioError.of('projects.at-work', { name: session.project.getState().name });
+    }
+    this.#fresh.delete(session);
+    this.#forget(session);
+    session.close();
+  }
+
   /** Replaces the window's state of a project by the store's, after a backup was restored. */
   replace(opened: Result<StoreService['openProject']>): void {
     const known = this.#open.get(opened.project.id);

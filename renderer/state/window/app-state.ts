@@ -15,6 +15,8 @@ export interface AppParts extends StudioParts {
   readonly projects: Projects;
   readonly safekeeping: Safekeeping;
   readonly openLast: () => Promise<void>;
+  /** Keeps the shown page in small, for the page of all projects. */
+  readonly keepCard: () => Promise<void>;
   /** Shows why a project cannot be opened, and offers the ways on. */
   readonly tellUnopened: (id: string, failure: Failure) => void;
   readonly tellDamaged: (refused: RefusedProject) => void;

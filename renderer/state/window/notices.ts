@@ -1,8 +1,7 @@
 import { wordsIn } from '../../../preload/words/index.ts';
 import type { Notify } from '../parts.ts';
-import type { Notice } from '../window-types.ts';
+import { type Notice, secondsShown } from '../window-types.ts';
 
-const DONE_SECONDS = 5;
 const MOST = 4;
 
 const inEnglish = ({ text }: Notice): string => text(wordsIn('en'));
@@ -40,7 +39,7 @@ export function createNotices(
       }
       write(added(read(), notice));
       if (kind === 'failure') return;
-      setTimeout(() => write(read().filter((one) => one.id !== notice.id)), DONE_SECONDS * 1000);
+      setTimeout(() => write(read().filter((one) => one.id !== notice.id)), 1000 * secondsShown(notice));
     },
     enter: (projectId) => {
       const standing = read();

@@ -1,0 +1,43 @@
+import type { shelfWords as english } from '../en/shelf.ts';
+import { translationOf } from '../message.ts';
+
+export const shelfWords = translationOf<typeof english>()({
+  shelf: {
+    title: 'Projekte',
+    close: 'Schließen',
+    open: 'Alle Projekte …',
+    search: 'Nach dem Namen suchen',
+    list: 'Projekte, das zuletzt geöffnete zuerst',
+    none: 'Es gibt noch kein Projekt.',
+    noneFound: 'Kein Projekt hat diese Worte im Namen.',
+    pictures: '{count, plural, =0 {keine Bilder} one {# Bild} other {# Bilder}}',
+    isOpen: 'Gerade offen',
+    unreadable: 'Nicht lesbar',
+    more: 'Was mit „{name}“ geschehen soll',
+    openIt: 'Öffnen',
+    rename: 'Umbenennen',
+    newName: 'Neuer Name von „{name}“',
+    duplicate: 'Duplizieren',
+    restore: 'Aus einer Sicherung wiederherstellen …',
+    showFolder: 'Ordner anzeigen',
+    delete: 'In den Papierkorb legen',
+    deleted: '„{name}“ liegt im Papierkorb.',
+    undo: 'Rückgängig',
+    duplicated: '„{name}“ ist jetzt da.',
+    trash: 'Papierkorb',
+    trashSays:
+      'Ein gelöschtes Projekt bleibt hier 30 Tage lang, an denen das Studio benutzt wird. Von allein geht es nicht früher.',
+    trashEmpty: 'Der Papierkorb ist leer.',
+    trashed: 'Gelöscht {when}',
+    daysLeft:
+      '{days, plural, =0 {geht beim nächsten Start} one {bleibt noch # Nutzungstag} other {bleibt noch # Nutzungstage}}',
+    bringBack: 'Zurückholen',
+    bringBackOne: 'Zurückholen: „{name}“',
+    broughtBack: '„{name}“ ist wieder da.',
+    forGood: 'Endgültig löschen',
+    forGoodOne: 'Endgültig löschen: „{name}“',
+    ask: '„{name}“ endgültig löschen? Alle Bilder und Sicherungen des Projekts gehen verloren. Das lässt sich nicht rückgängig machen.',
+    keep: 'Behalten',
+    goneForGood: '„{name}“ ist endgültig gelöscht.',
+  },
+});

@@ -1,0 +1,139 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import type { Project } from '../../../preload/contract/projects.ts';
+import { wordsIn } from '../../../preload/words/index.ts';
+import { guarded, type StudioParts } from '../parts.ts';
+import type { ProjectSession } from '../project/session-types.ts';
+import type { Projects } from '../projects/projects.ts';
+import type { AppState, NoticeAction, ShelfState } from '../window-types.ts';
+import { freeName } from './app-state.ts';
+
+export interface ShelfParts extends Pick<StudioParts, 'store' | 'notify'> {
+  readonly projects: Projects;
+  readonly app: StoreApi<AppState>;
+  /** Keeps the shown page in small. */
+  readonly keepCard: () => Promise<void>;
+}
+
+const NAME_LENGTH = 200;
+
+/** `parts` is called only when an action runs, so that the parts can be made after the state. */
+export function createShelf(parts: () => ShelfParts): StoreApi<ShelfState> {
+  return createStore<ShelfState>()((set, get) => {
+    const readTrash = async () => set({ trash: await parts().store.listTrash({}) });
+    /** Reads again what has changed, also after a failure half-way. */
+    const changing = (action: (own: ShelfParts) => Promise<void>) =>
+      guarded(parts(), async () => {
+        set({ busy: true });
+        try {
+          await action(parts());
+        } finally {
+          set({ busy: false });
+          await listAgain(parts());
+          if (get().isShown) await readTrash();
+        }
+      });
+    /** The page of projects has these ways itself, and a notice that stays would cover it. */
+    const beside = (actions: readonly NoticeAction[]) => (get().isShown ? [] : actions);
+    const bringBack = (trashedId: string, isOpened: boolean) =>
+      changing(async ({ store, app, notify }) => {
+        const project = await store.bringBack({ trashedId });
+        if (isOpened) await app.getState().openProject(project.id);
+        else notify('done', ({ shelf }) => shelf.broughtBack({ name: project.name }));
+      });
+    return {
+      isShown: false,
+      trash: null,
+      busy: false,
+      show: (isShown) =>
+        guarded(parts(), async () => {
+          set({ isShown });
+          if (!isShown) return;
+          await parts().keepCard();
+          await Promise.all([listAgain(parts()), readTrash()]);
+        }),
+      remove: (id) =>
+        changing(async (own) => {
+          const project = projectOf(own, id);
+          const wasShown = await letGo(own, project);
+          const { trashedId } = await own.store.deleteProject({ projectId: project.id });
+          if (project.id === own.app.getState().failedProject?.id) await own.app.getState().tryAgain();
+          const undo = { label: saidUndo, run: () => void bringBack(trashedId, wasShown) };
+          own.notify('done', ({ shelf }) => shelf.deleted({ name: project.name }), beside([undo]));
+        }),
+      bringBack: ({ id }) => bringBack(id, false),
+      deleteForGood: ({ id, project: { name } }) =>
+        changing(async ({ store, notify }) => {
+          await store.deleteForGood({ trashedId: id });
+          notify('done', ({ shelf }) => shelf.goneForGood({ name }));
+        }),
+      duplicate: (id) =>
+        changing(async (own) => {
+          const { store, projects, app, notify } = own;
+          const project = projectOf(own, id);
+          await projects.sessionOf(project.id)?.saver.flush();
+          const copy = await store.duplicateProject({ projectId: project.id, name: nameOfCopy(app, project) });
+          const open = { label: saidOpen, run: () => void app.getState().openProject(copy.id) };
+          notify('done', ({ shelf }) => shelf.duplicated({ name: copy.name }), beside([open]));
+        }),
+      getCard: (of, signal) =>
+        parts()
+          .store.getCard({ of }, { signal })
+          .catch(() => null),
+    };
+  });
+}
+
+const saidUndo: Parameters<StudioParts['notify']>[1] = ({ shelf }) => shelf.undo;
+const saidOpen: Parameters<StudioParts['notify']>[1] = ({ shelf }) => shelf.openIt;
+
+async function listAgain({ store, app }: Pick<ShelfParts, 'store' | 'app'>): Promise<void> {
+  app.setState({ projects: await store.listProjects({}) });
+}
+
+/** The project of the list. Null stands for the one on the screen, or for the one that could not be opened. */
+function projectOf({ app }: Pick<ShelfParts, 'app'>, id: string | null): Project {
+  const { projects, project, failedProject } = app.getState();
+  const found = id === null ? (project ?? failedProject) : projects.find((one) => one.id === id);
+  if (found === undefined || found === null) throw StudioError.of('projects.gone', {});
+  return found;
+}
+
+function nameOfCopy(app: StoreApi<AppState>, { name }: Project): string {
+  const { names } = wordsIn(app.getState().language);
+  const room = NAME_LENGTH - 10 - names.copy({ name: '' }).length;
+  return freeName(names.copy({ name: name.slice(0, room) }), app.getState().projects);
+}
+
+/**
+ * Closes a project in the window. Where it is shown, the window goes to the one that was opened before it, or to a new
+ * one.
+ * @returns whether it was shown
+ */
+async function letGo(own: ShelfParts, { id, name }: Project): Promise<boolean> {
+  const { projects } = own;
+  const session = projects.sessionOf(id);
+  if (session === undefined) {
+    await projects.release(id);
+    return false;
+  }
+  await session.saver.flush();
+  if (session.isBusy()) throw StudioError.of('projects.at-work', { name });
+  const wasShown = session === projects.shown;
+  // Held, so that it is not closed by itself, which might remove it.
+  const release = session.hold();
+  try {
+    if (wasShown) await goElsewhere(own, session);
+  } finally {
+    release();
+  }
+  await projects.release(id);
+  return wasShown;
+}
+
+async function goElsewhere({ projects, app }: ShelfParts, from: ProjectSession): Promise<void> {
+  const { id } = from.project.getState();
+  const next = app.getState().projects.find((one) => one.id !== id && one.id !== from.id && one.openedAt > 0);
+  if (next !== undefined) await app.getState().openProject(next.id);
+  if (projects.shown === from) await app.getState().createProject(wordsIn(app.getState().language).bar.untitled);
+}

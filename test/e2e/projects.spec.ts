@@ -1,0 +1,185 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { axeOn } from './axe.ts';
+import { expectSaved, layers, picture } from './flow.ts';
+import { oneStudio } from './one-studio.ts';
+
+const studio = oneStudio();
+
+const press = (command: string) =>
+  studio.app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), command);
+const nameField = () => studio.page.getByRole('textbox', { name: 'Project name', exact: true });
+const dialog = () => studio.page.getByRole('dialog', { name: 'Projects' });
+const cards = () => dialog().getByRole('grid', { name: 'Projects, the last opened first' });
+const card = (name: string) => cards().getByRole('row', { name, exact: true });
+const trash = () => dialog().getByRole('region', { name: 'Trash' });
+const alert = (text: string) => studio.page.getByRole('alert').filter({ hasText: text });
+const foldersIn = (name: string) =>
+  existsSync(join(studio.home, name)) ? readdirSync(join(studio.home, name)).filter((one) => one !== 'days.json') : [];
+
+async function makeProject(name: string, hue: number): Promise<void> {
+  const { page } = studio;
+  await press('new-project');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await page.keyboard.press('Enter');
+  await expect(nameField()).toHaveValue(name);
+  const transfer = await page.evaluateHandle(async (hue) => {
+    const canvas = new OffscreenCanvas(640, 400);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    context.fillStyle = `hsl(${hue} 60% 55%)`;
+    context.fillRect(0, 0, 640, 400);
+    context.fillStyle = 'white';
+    context.fillRect(80, 80, 200, 160);
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([await canvas.convertToBlob()], 'harbour.png', { type: 'image/png' }));
+    return transfer;
+  }, hue);
+  await picture(page).dispatchEvent('drop', { dataTransfer: transfer, clientX: 500, clientY: 300 });
+  await expect(layers(page)).toHaveCount(1);
+  await expectSaved(page);
+}
+
+async function openShelf(): Promise<void> {
+  await studio.page.getByRole('button', { name: 'Project', exact: true }).click();
+  await studio.page.getByRole('menuitem', { name: 'All projects…' }).click();
+  await expect(dialog()).toBeVisible();
+}
+
+async function choose(name: string, what: string): Promise<void> {
+  await card(name)
+    .getByRole('button', { name: `What to do with “${name}”` })
+    .click();
+  await studio.page.getByRole('menuitem', { name: what, exact: true }).click();
+}
+
+test('all projects are shown as cards with their pages, and one is opened from there', async () => {
+  await expect(nameField()).toHaveValue('Untitled');
+  await makeProject('Harbour', 210);
+  await makeProject('Orchard', 120);
+  await makeProject('Desert', 40);
+  await openShelf();
+  await expect(cards().getByRole('row')).toHaveCount(3);
+  await expect(card('Desert')).toContainText('Open now · 1 picture');
+  await expect(card('Harbour')).toContainText('1 picture');
+  await expect(cards().locator('img')).toHaveCount(3);
+  // Each card shows its own page: what is in its middle tells them apart.
+  const hues = await cards()
+    .locator('img')
+    .evaluateAll((images) =>
+      Promise.all(
+        images.map(async (image) => {
+          const element = image as HTMLImageElement;
+          await element.decode();
+          const canvas = new OffscreenCanvas(1, 1);
+          const context = canvas.getContext('2d');
+          context?.drawImage(element, element.naturalWidth * 0.8, element.naturalHeight * 0.5, 1, 1, 0, 0, 1, 1);
+          const [red = 0, green = 0, blue = 0] = context?.getImageData(0, 0, 1, 1).data ?? [];
+          return red > green && green > blue ? 'sand' : green > red && green > blue ? 'green' : 'blue';
+        }),
+      ),
+    );
+  expect(hues).toEqual(['sand', 'green', 'blue']);
+  expect((await axeOn(studio.page).analyze()).violations).toEqual([]);
+  await dialog().getByRole('searchbox', { name: 'Search by name' }).fill('harb');
+  await expect(cards().getByRole('row')).toHaveCount(1);
+  await card('Harbour').click();
+  await expect(dialog()).toBeHidden();
+  await expect(nameField()).toHaveValue('Harbour');
+});
+
+test('by keyboard alone a project is found, opened and renamed', async () => {
+  const { page } = studio;
+  await openShelf();
+  await card('Harbour').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(card('Desert')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog()).toBeHidden();
+  await expect(nameField()).toHaveValue('Desert');
+  await openShelf();
+  await choose('Desert', 'Rename');
+  const field = dialog().getByRole('textbox', { name: 'New name of “Desert”' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('Dunes of Lille');
+  await page.keyboard.press('Enter');
+  await expect(card('Dunes of Lille')).toBeVisible();
+  await choose('Orchard', 'Rename');
+  await page.keyboard.type('Never');
+  await page.keyboard.press('Escape');
+  await expect(card('Orchard')).toBeFocused();
+  await expect(dialog()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog()).toBeHidden();
+  await expect(nameField()).toHaveValue('Dunes of Lille');
+});
+
+test('the open project goes to the trash, the window shows the one before, and undo brings it back', async () => {
+  const { page } = studio;
+  await press('delete-project');
+  await expect(nameField()).toHaveValue('Harbour');
+  await expect(alert('“Dunes of Lille” is in the trash.')).toBeVisible();
+  expect(foldersIn('trash')).toHaveLength(1);
+  expect(foldersIn('projects')).toHaveLength(2);
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(nameField()).toHaveValue('Dunes of Lille');
+  await expect(layers(page)).toHaveCount(1);
+  expect(foldersIn('trash')).toEqual([]);
+  expect(foldersIn('projects')).toHaveLength(3);
+});
+
+test('from the page of projects one is deleted, listed with its days, brought back, and deleted for good', async () => {
+  const { page } = studio;
+  await openShelf();
+  await expect(trash()).toContainText('The trash is empty.');
+  await choose('Orchard', 'Move to the trash');
+  await expect(cards().getByRole('row')).toHaveCount(2);
+  await expect(trash()).toContainText('Orchard');
+  await expect(trash()).toContainText('Deleted just now · stays for 30 more days of use');
+  await expect(trash().locator('img')).toHaveCount(1);
+  expect((await axeOn(page).analyze()).violations).toEqual([]);
+  await trash().getByRole('button', { name: 'Bring back “Orchard”' }).click();
+  await expect(card('Orchard')).toBeVisible();
+  await expect(trash()).toContainText('The trash is empty.');
+  await choose('Orchard', 'Move to the trash');
+  await trash().getByRole('button', { name: 'Delete for good: “Orchard”' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete for good: “Orchard”' });
+  await question.getByRole('button', { name: 'Keep it' }).click();
+  await expect(trash()).toContainText('Orchard');
+  await trash().getByRole('button', { name: 'Delete for good: “Orchard”' }).click();
+  await question.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(trash()).toContainText('The trash is empty.');
+  await expect.poll(() => foldersIn('trash')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog()).toBeHidden();
+});
+
+test('a duplicate has another name and the same page, and is opened from the notice', async () => {
+  const { page } = studio;
+  await press('duplicate-project');
+  await expect(alert('“Dunes of Lille copy” is there now.')).toBeVisible();
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(nameField()).toHaveValue('Dunes of Lille copy');
+  await expect(layers(page)).toHaveCount(1);
+});
+
+test('where the last project is deleted, a new one takes its place', async () => {
+  const { page } = studio;
+  for (let left = 3; left > 0; left -= 1) {
+    const name = await nameField().inputValue();
+    await press('delete-project');
+    await expect(alert(`“${name}” is in the trash.`)).toBeVisible();
+    await expect(nameField()).not.toHaveValue(name);
+  }
+  await expect(nameField()).toHaveValue('Untitled');
+  await expect(layers(page)).toHaveCount(0);
+  await studio.restart();
+  await expect(nameField()).toHaveValue('Untitled');
+  await openShelf();
+  await expect(cards().getByRole('row')).toHaveCount(1);
+  await trash().getByRole('button', { name: 'Bring back “Harbour”' }).click();
+  await card('Harbour').click();
+  await expect(layers(studio.page)).toHaveCount(1);
+  expect(studio.complaints).toEqual([]);
+});
