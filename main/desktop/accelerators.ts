@@ -13,7 +13,7 @@ export interface Accelerator {
 /** In a field they act on what is typed there. */
 const IN_FIELDS: readonly Command[] = ['undo', 'redo', 'select-all'];
 /** The window gives such keys to what has the focus, so the menu only shows them. */
-const OF_FOCUS: readonly Scope[] = ['canvas', 'layer', 'list'];
+const OF_FOCUS: readonly Scope[] = ['canvas', 'layer', 'list', 'gallery'];
 
 const names: Readonly<Record<string, string>> = {
   '+': 'Plus',

@@ -152,6 +152,8 @@ const layerMenu = ({ layerItems: words, newFills }: MenuWords, item: Item): Menu
 };
 
 const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
+  ...item(words.gallery, 'show-gallery'),
+  { type: 'separator' },
   ...item(words.zoomIn, 'zoom-in'),
   ...item(words.zoomOut, 'zoom-out'),
   ...item(words.fit, 'zoom-fit'),

@@ -45,8 +45,8 @@ function blobHandlers(
   thumbnails: Thumbnails,
 ): Some<'putBlob' | 'putBlobs' | 'getBlob' | 'getThumbnail'> {
   return {
-    getThumbnail: ({ projectId, hash }, { signal }) =>
-      readProject(projectId, async ({ folder }) => ({ bytes: await thumbnails.get(folder, hash, signal) })),
+    getThumbnail: ({ projectId, hash, side }, { signal }) =>
+      readProject(projectId, async ({ folder }) => ({ bytes: await thumbnails.get(folder, hash, side, signal) })),
     putBlob: ({ projectId, bytes, mediaType, madeFrom }) =>
       changeProject(projectId, async (project) => {
         refuseEmpty(bytes);

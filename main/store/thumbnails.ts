@@ -6,6 +6,7 @@ import type { MediaType } from '../../preload/contract/formats.ts';
 import { hashSchema } from '../../preload/contract/ids.ts';
 import { readHeader } from '../../preload/contract/picture-header.ts';
 import { MAX_PIXELS, MAX_SIDE } from '../../preload/contract/pictures.ts';
+import { SMALL_SIDE, type ThumbnailSide } from '../../preload/contract/thumbnail-sides.ts';
 import { readBlob } from './blobs.ts';
 import type { ProjectFolder } from './folders.ts';
 
@@ -14,10 +15,8 @@ import type { ProjectFolder } from './folders.ts';
  * made when a picture is committed or first asked for, and again where they were deleted.
  *
  *   <project>/thumbnails/<first two of the hash>/<hash>.<version>.webp
+ *   <project>/thumbnails/<first two of the hash>/<hash>.<version>.<side>.webp where the side is not that of most lists
  */
-
-/** The longer side, in pixels. */
-export const THUMBNAIL_SIDE = 256;
 
 /** A higher number makes all thumbnails anew. Raise it where they come out differently. */
 const VERSION = 1;
@@ -46,23 +45,29 @@ export class Thumbnails {
   #running = 0;
 
   /**
+   * @param side the longer side, in pixels
    * @param signal aborts where the caller is gone, and a thumbnail that has not begun is then not made
    * @returns WebP, or null where the picture can't be read: its list shows an empty tile
    */
-  async get(folder: ProjectFolder, hash: string, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null> {
-    const file = thumbnailFile(folder, hash);
+  async get(
+    folder: ProjectFolder,
+    hash: string,
+    side: ThumbnailSide = SMALL_SIDE,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer> | null> {
+    const file = thumbnailFile(folder, hash, side);
     const known = await readWhole(file);
     if (known !== null || signal?.aborted) return known;
-    const making = this.#making.get(file) ?? this.#begin(folder, hash, file);
+    const making = this.#making.get(file) ?? this.#begin(folder, hash, side, file);
     making.wanted += 1;
     signal?.addEventListener('abort', () => (making.wanted -= 1), { once: true });
     return making.result;
   }
 
-  #begin(folder: ProjectFolder, hash: string, file: string): Making {
+  #begin(folder: ProjectFolder, hash: string, side: ThumbnailSide, file: string): Making {
     const making: Making = {
       wanted: 0,
-      result: this.#make(folder, hash, file, () => making.wanted > 0).finally(() => this.#making.delete(file)),
+      result: this.#make(folder, hash, side, file, () => making.wanted > 0).finally(() => this.#making.delete(file)),
     };
     this.#making.set(file, making);
     return making;
@@ -71,6 +76,7 @@ export class Thumbnails {
   async #make(
     folder: ProjectFolder,
     hash: string,
+    side: ThumbnailSide,
     file: string,
     wanted: () => boolean,
   ): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -79,6 +85,7 @@ export class Thumbnails {
       if (!wanted()) return null;
       const thumbnail = await shrink(
         await readBlob(folder, { hash, size: null, known: () => partOf('blob.unknown', {}) }),
+        side,
       );
       await keep(folder, file, thumbnail).catch(() => undefined); // It is shown all the same, and made again next time.
       return thumbnail;
@@ -98,8 +105,9 @@ export class Thumbnails {
   }
 }
 
-function thumbnailFile(folder: ProjectFolder, hash: string): string {
-  return join(folder.thumbnails, hashSchema.parse(hash).slice(0, 2), `${hash}.${VERSION}.webp`);
+function thumbnailFile(folder: ProjectFolder, hash: string, side: ThumbnailSide): string {
+  const kind = side === SMALL_SIDE ? `${VERSION}` : `${VERSION}.${side}`;
+  return join(folder.thumbnails, hashSchema.parse(hash).slice(0, 2), `${hash}.${kind}.webp`);
 }
 
 /**
@@ -107,7 +115,7 @@ function thumbnailFile(folder: ProjectFolder, hash: string): string {
  * rows in memory.
  * @throws Error where the format is not safe here, or the picture has more pixels than the studio takes
  */
-async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+async function shrink(bytes: Uint8Array, side: ThumbnailSide): Promise<Uint8Array<ArrayBuffer>> {
   const header = readHeader(bytes);
   if (header === null || header.size === null || !SAFE.includes(header.mediaType))
     throw new Error('not for this process');
@@ -124,7 +132,7 @@ async function shrink(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const small = await (icc === undefined ? picture : picture.withIccProfile('srgb', { attach: false }))
     .timeout({ seconds: SECONDS })
     .rotate()
-    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 82, alphaQuality: 90, effort: 2 })
     .toBuffer();
   return new Uint8Array(small);

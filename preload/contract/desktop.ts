@@ -93,6 +93,7 @@ export const commandNames = [
   'find-action',
   'show-shortcuts',
   'show-tour',
+  'show-gallery',
   'show-preferences',
   'show-models',
   ...layerCommands,

@@ -86,6 +86,8 @@ export const soughtSchema = z.object({
   words: z.string().max(200),
   /** Only those with a star. */
   starred: z.boolean(),
+  /** Whether the oldest come first. Absent means no. */
+  oldestFirst: z.boolean().exactOptional(),
 });
 export type Sought = z.infer<typeof soughtSchema>;
 

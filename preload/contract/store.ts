@@ -24,6 +24,7 @@ import {
   unreadableSchema,
 } from './records.ts';
 import type { Service } from './service.ts';
+import { thumbnailSides } from './thumbnail-sides.ts';
 import { timestampSchema } from './timestamp.ts';
 import { toldSchema } from './told.ts';
 
@@ -98,11 +99,11 @@ export const storeService = {
     result: z.object({ bytes: bytesSchema, mediaType: keptTypeSchema }),
   },
   /**
-   * Returns a small copy of a picture as WebP, with a longer side of at most 256 pixels. Returns null where it is no
-   * readable picture.
+   * Returns a small copy of a picture as WebP. Its longer side has at most so many pixels, 256 where none are given. Returns
+   * null where it is no readable picture.
    */
   getThumbnail: {
-    params: z.object({ projectId: idSchema, hash: hashSchema }),
+    params: z.object({ projectId: idSchema, hash: hashSchema, side: z.literal(thumbnailSides).exactOptional() }),
     result: z.object({ bytes: bytesSchema.nullable() }),
   },
   /**
@@ -136,7 +137,10 @@ export const storeService = {
   },
   /** Returns the whole record with its codes, which lists leave out. */
   getGeneration: { params: z.object({ projectId: idSchema, id: idSchema }), result: generationSchema },
-  /** Returns the records below `before` that are sought, newest first. `next` begins the following page, and is null after the last. */
+  /**
+   * Returns the records that are sought, newest first: those below `before`, or those above it where the oldest come first.
+   * `next` begins the following page, and is null after the last.
+   */
   listGenerations: {
     params: z.object({
       projectId: idSchema,

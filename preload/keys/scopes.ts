@@ -1,7 +1,10 @@
 /** Where keys act. */
 
-/** The place of the focus, which decides what a key does. `overlay` is a dialog or a menu, which keeps every key. */
-export type Zone = 'canvas' | 'layers' | 'panel' | 'field' | 'overlay';
+/**
+ * The place of the focus, which decides what a key does. `gallery` is the page of the gallery, and `gallery-field` a field
+ * on it. `overlay` is a dialog or a menu, which keeps every key.
+ */
+export type Zone = 'canvas' | 'layers' | 'panel' | 'field' | 'gallery' | 'gallery-field' | 'overlay';
 
 /**
  * Where an action can be reached by its key. The focused element handles a key first (editor/focus.ts). No key acts
@@ -11,8 +14,10 @@ export type Zone = 'canvas' | 'layers' | 'panel' | 'field' | 'overlay';
  *   list:   only in the list of layers
  *   window: anywhere except in a field for words or numbers
  *   always: in such a field as well, unless the key is one that fields use for typing
+ *   pages:  as always, and on the page of the gallery
+ *   gallery: only on the page of the gallery
  */
-export type Scope = 'canvas' | 'layer' | 'list' | 'window' | 'always';
+export type Scope = 'canvas' | 'layer' | 'list' | 'window' | 'always' | 'pages' | 'gallery';
 
 const reach: Readonly<Record<Scope, readonly Zone[]>> = {
   canvas: ['canvas'],
@@ -20,6 +25,8 @@ const reach: Readonly<Record<Scope, readonly Zone[]>> = {
   list: ['layers'],
   window: ['canvas', 'layers', 'panel'],
   always: ['canvas', 'layers', 'panel', 'field'],
+  pages: ['canvas', 'layers', 'panel', 'field', 'gallery', 'gallery-field'],
+  gallery: ['gallery', 'gallery-field'],
 };
 
 export function reaches(scope: Scope, zone: Zone): boolean {
@@ -28,8 +35,13 @@ export function reaches(scope: Scope, zone: Zone): boolean {
 
 /** Whether the key means an action of this scope, with the focus in this zone. */
 export function actsIn(scope: Scope, zone: Zone, key: string): boolean {
-  return reaches(scope, zone) && (zone !== 'field' || !isTyped(key));
+  return reaches(scope, zone) && (!isFieldZone(zone) || !isTyped(key));
 }
+
+/** Whether the focus is on the page of the gallery, behind which the canvas lies. */
+export const isGalleryZone = (zone: Zone): boolean => zone === 'gallery' || zone === 'gallery-field';
+
+const isFieldZone = (zone: Zone): boolean => zone === 'field' || zone === 'gallery-field';
 
 /** Whether there is a place where actions of both scopes are reached. */
 export function meet(one: Scope, other: Scope): boolean {

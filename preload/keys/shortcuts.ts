@@ -116,6 +116,8 @@ export type ShortcutAction =
   | 'toggle-full-screen'
   | 'panels-left'
   | 'panels-right'
+  | 'show-canvas'
+  | 'show-gallery'
   | 'show-preferences'
   | 'show-models'
   | 'toggle-theme'
@@ -134,6 +136,7 @@ type Way = 'move' | 'change';
 type Heading = 'left' | 'right' | 'up' | 'down';
 
 const always = { scope: 'always' } as const;
+const pages = { scope: 'pages' } as const;
 const window = { scope: 'window' } as const;
 const canvas = { scope: 'canvas' } as const;
 const layer = { scope: 'layer' } as const;
@@ -207,8 +210,8 @@ export const shortcuts: readonly Shortcut[] = [
     ...repeats,
   },
   { action: 'brush-much-bigger', keys: ['Shift+]'], label: 'brush-much-bigger', group: 'tools', ...window, ...repeats },
-  { action: 'zoom-in', keys: ['Ctrl++', 'Ctrl+='], label: 'zoom-in', group: 'view', ...always, ...repeats },
-  { action: 'zoom-out', keys: ['Ctrl+-'], label: 'zoom-out', group: 'view', ...always, ...repeats },
+  { action: 'zoom-in', keys: ['Ctrl++', 'Ctrl+='], label: 'zoom-in', group: 'view', ...pages, ...repeats },
+  { action: 'zoom-out', keys: ['Ctrl+-'], label: 'zoom-out', group: 'view', ...pages, ...repeats },
   { action: 'zoom-fit', keys: ['Ctrl+0'], label: 'zoom-fit', group: 'view', ...always },
   { action: 'zoom-100', keys: ['Ctrl+1'], label: 'zoom-100', group: 'view', ...always },
   // Characters of their own, which each keyboard has in another place.
@@ -304,7 +307,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'accept', keys: ['Enter'], label: 'accept', group: 'draw', ...canvas, ...results },
   { action: 'extend-page', keys: ['Enter'], label: 'extend-page', group: 'draw', ...canvas, when: 'new-border' },
   { action: 'type-text', keys: ['Enter'], label: 'type-text', group: 'tools', ...canvas, when: 'text-tool' },
-  { action: 'cancel', keys: ['Escape'], label: 'cancel', group: 'draw', ...always, ...fixed },
+  { action: 'cancel', keys: ['Escape'], label: 'cancel', group: 'draw', ...pages, ...fixed },
   { action: 'compare', keys: ['C'], label: 'compare', group: 'draw', ...window, ...results },
   { action: 'show-confidence', keys: ['M'], label: 'show-confidence', group: 'draw', ...window, ...results },
   {
@@ -325,15 +328,18 @@ export const shortcuts: readonly Shortcut[] = [
     ...repeats,
     ...results,
   },
-  { action: 'show-models', keys: ['Ctrl+Shift+M'], label: 'show-models', group: 'file', ...window },
-  { action: 'show-preferences', keys: ['Ctrl+,'], label: 'show-preferences', group: 'edit', ...window },
-  { action: 'toggle-theme', keys: [], label: 'toggle-theme', group: 'view', ...window },
-  { action: 'find-action', keys: ['Ctrl+K'], label: 'find-action', group: 'view', ...always },
-  { action: 'show-shortcuts', keys: ['?', 'Ctrl+/'], label: 'show-shortcuts', group: 'view', ...window },
+  // On the canvas the key has another meaning.
+  { action: 'show-canvas', keys: ['Ctrl+1'], label: 'show-canvas', group: 'view', scope: 'gallery' },
+  { action: 'show-gallery', keys: ['Ctrl+2'], label: 'show-gallery', group: 'view', ...pages },
+  { action: 'show-models', keys: ['Ctrl+Shift+M'], label: 'show-models', group: 'file', ...pages },
+  { action: 'show-preferences', keys: ['Ctrl+,'], label: 'show-preferences', group: 'edit', ...pages },
+  { action: 'toggle-theme', keys: [], label: 'toggle-theme', group: 'view', ...pages },
+  { action: 'find-action', keys: ['Ctrl+K'], label: 'find-action', group: 'view', ...pages },
+  { action: 'show-shortcuts', keys: ['?', 'Ctrl+/'], label: 'show-shortcuts', group: 'view', ...pages },
   { action: 'show-tour', keys: [], label: 'show-tour', group: 'view', ...window },
   // Tab, which hides panels elsewhere, moves the focus here.
   { action: 'toggle-panels', keys: ['Shift+F'], label: 'toggle-panels', group: 'view', ...window },
-  { action: 'toggle-full-screen', keys: ['F', 'F11'], label: 'toggle-full-screen', group: 'view', ...window },
+  { action: 'toggle-full-screen', keys: ['F', 'F11'], label: 'toggle-full-screen', group: 'view', ...pages },
   { action: 'panels-left', keys: [], label: 'panels-left', group: 'view', ...window },
   { action: 'panels-right', keys: [], label: 'panels-right', group: 'view', ...window },
   ...byKeyboard(),

@@ -73,6 +73,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
   const app = studio.app.getState();
   const prompt = studio.prompt.getState();
   const { viewport } = studio.canvas;
+  const gallery = studio.galleryPage.getState();
   const waits = run.phase === 'candidate';
   const ofLayer = (act: (layerId: string) => Promise<unknown>) => lastId !== undefined && void act(lastId);
   return {
@@ -85,8 +86,8 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'brush-bigger': () => tools.stepBrushSize(1, false),
     'brush-much-smaller': () => tools.stepBrushSize(-1, true),
     'brush-much-bigger': () => tools.stepBrushSize(1, true),
-    'zoom-in': () => viewport.zoomIn(),
-    'zoom-out': () => viewport.zoomOut(),
+    'zoom-in': () => (gallery.isShown ? gallery.stepTile(1) : viewport.zoomIn()),
+    'zoom-out': () => (gallery.isShown ? gallery.stepTile(-1) : viewport.zoomOut()),
     'zoom-fit': () => viewport.fit(),
     'zoom-100': () => viewport.actualSize(),
     'turn-view-left': () => viewport.turnBy(-VIEW_STEP),
@@ -157,6 +158,8 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'panels-left': () => studio.panels.getState().moveAll('left'),
     'panels-right': () => studio.panels.getState().moveAll('right'),
     'show-tour': () => studio.tour.getState().start(),
+    'show-canvas': () => gallery.isShown && gallery.show(false),
+    'show-gallery': () => !gallery.isShown && gallery.show(true),
     'show-models': () => studio.models.getState().show(true),
     'show-preferences': () => app.showPreferences('general'),
     'toggle-theme': () => app.setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'),
@@ -257,11 +260,16 @@ function cutOnMask(layers: Studio['layers'], id: string): boolean {
 }
 
 /**
- * Escape always means a step back. It cancels the first of these that is there: a gesture, the turn of the view where its
+ * Escape always means a step back. It cancels the first of these that is there: the page of the gallery, a gesture, the turn of the view where its
  * tool is chosen, work on pixels, a drawing or a description that is being made, a drawing that waits for the model, the
  * results that wait, live drawing, the new border, the region, the choice of a layer.
  */
 export function stepBack(studio: Studio): boolean {
+  const { isShown, show } = studio.galleryPage.getState();
+  if (isShown) {
+    show(false);
+    return true;
+  }
   if (studio.toolbox.getState().cancelGesture()) return true;
   if (studio.toolbox.getState().tool === 'rotate' && resetTurn(studio)) return true;
   const run = studio.run.getState();

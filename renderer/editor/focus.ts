@@ -7,9 +7,14 @@ const NO_TYPING = ['range', 'checkbox', 'radio', 'button'];
 /** Whether a dialog or a menu is open. It keeps the keys even before it has the focus. */
 const isOverlaid = () => document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
 
+/** Whether the page of the gallery lies over the canvas. */
+const isGalleryShown = () => document.querySelector('[data-keys=gallery]') !== null;
+
 /** Finds the zone of an element. `data-keys` marks the canvas and the layers, and any other element is a panel. */
 export function zoneOf(target: EventTarget | null): Zone {
   if (isOverlaid()) return 'overlay';
+  // Nothing behind the page can be reached, wherever the focus is.
+  if (isGalleryShown()) return isField(target) ? 'gallery-field' : 'gallery';
   if (!(target instanceof Element)) return 'canvas';
   if (target.closest(OVERLAY) !== null) return 'overlay';
   if (isField(target)) return 'field';

@@ -1,5 +1,6 @@
 import type { Command } from '../../preload/contract/desktop.ts';
-import { actsIn, reaches } from '../../preload/keys/scopes.ts';
+import { rowOf } from '../../preload/keys/current-keys.ts';
+import { actsIn, isGalleryZone, reaches } from '../../preload/keys/scopes.ts';
 import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
 import { focusCanvas } from '../panels/canvas-focus.ts';
 import type { Studio } from '../state/studio.ts';
@@ -55,6 +56,10 @@ function onKey(studio: Studio, event: KeyboardEvent, newId: () => string): void 
     ({ key, row }) => actsIn(row.scope, zoneFor(row.action), key) && (row.repeats || !event.repeat),
   );
   const done = meant.find(({ row }) => perform(studio, row.action, acting));
+  // A key of the canvas that the menu listens to must not reach it from the page of the gallery.
+  if (done === undefined && zone === 'gallery' && meantBy(studio.keys.getState().current, event).length > 0) {
+    event.preventDefault();
+  }
   if (done === undefined) return;
   event.preventDefault();
   // The rectangle is moved by keys of the canvas. On a tool's button the arrow keys would choose the next tool.
@@ -71,7 +76,7 @@ function ofGesture(studio: Studio, key: string): boolean {
 /** Steps back while a tooltip is open. The tooltip takes Escape for itself, but must not keep a drawing from ending. */
 function pastTooltip(studio: Studio, event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.repeat || event.isComposing) return;
-  if (reaches('always', zoneOf(event.target)) && document.querySelector('[role=tooltip]') !== null) stepBack(studio);
+  if (reaches('pages', zoneOf(event.target)) && document.querySelector('[role=tooltip]') !== null) stepBack(studio);
 }
 
 /**
@@ -106,14 +111,20 @@ export function performCommand(studio: Studio, command: Command, newId: () => st
 
 const isHistory = (action: string): action is 'undo' | 'redo' => action === 'undo' || action === 'redo';
 
-/** Runs an action on what is chosen on the canvas, wherever the focus is. */
+/**
+ * Runs an action on what is chosen on the canvas, wherever the focus is. On the page of the gallery, an action of the canvas
+ * brings the canvas back.
+ */
 export function performAnywhere(studio: Studio, action: ShortcutAction, newId: () => string): void {
+  const { isShown, show } = studio.galleryPage.getState();
+  if (isShown && !reaches(rowOf(action).scope, 'gallery')) show(false);
   perform(studio, action, { newId, layerIds: layersOnCanvas(studio) } satisfies Acting);
 }
 
 function pastePictures(studio: Studio, event: ClipboardEvent): void {
   const files = [...(event.clipboardData?.files ?? [])];
-  if (files.length === 0 || zoneOf(event.target) === 'overlay') return;
+  const zone = zoneOf(event.target);
+  if (files.length === 0 || zone === 'overlay' || isGalleryZone(zone)) return;
   event.preventDefault();
   void studio.layers.paste(files);
 }

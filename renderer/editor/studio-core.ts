@@ -142,6 +142,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       newPage: window.newPage,
       tour: window.tour,
       panels: window.panels,
+      galleryPage: window.galleryPage,
     },
     onService: followServices(window, parts, thumbnails),
     onModels: (now) => window.models.setState({ now }),
@@ -171,6 +172,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
         view.getState().restore(),
         window.newPage.getState().restore(),
         window.panels.getState().restore(),
+        window.galleryPage.getState().restore(),
       ]);
       if (app.getState().phase === 'ready') void discardLeftOver(around, projects);
     },

@@ -2,12 +2,14 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
+import type { GalleryPageState } from '../state/gallery-page-types.ts';
 import type { HubState } from '../state/hub-types.ts';
 import { isModelComing } from '../state/model-coming.ts';
 import type { ModelsState } from '../state/models-types.ts';
 import type { NewPageState } from '../state/page-types.ts';
 import { type AppParts, createAppState } from '../state/window/app-state.ts';
 import { createBackups } from '../state/window/backups-state.ts';
+import { createGalleryPage } from '../state/window/gallery-page-state.ts';
 import { createHubState } from '../state/window/hub-state.ts';
 import { createKeysState } from '../state/window/keys-state.ts';
 import { createModelsState } from '../state/window/models-state.ts';
@@ -38,6 +40,7 @@ export interface WindowStores {
   readonly newPage: StoreApi<NewPageState>;
   readonly tour: StoreApi<TourState>;
   readonly panels: StoreApi<PanelsState>;
+  readonly galleryPage: StoreApi<GalleryPageState>;
   readonly notices: Notices;
   readonly waysOut: WaysOut;
   /** The manifest of the loaded model, or null while there is none. */
@@ -86,6 +89,7 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
     }),
     tour: createTourState({ desktop }),
     panels: createPanelsState({ store }),
+    galleryPage: createGalleryPage({ store }),
     notices,
     waysOut: waysOutBy(backups),
     manifest: () => app.getState().engine?.manifest ?? null,

@@ -8,6 +8,7 @@ import type { DocumentState } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
+import type { GalleryPageState } from '../state/gallery-page-types.ts';
 import type { HubState } from '../state/hub-types.ts';
 import { isModelComing } from '../state/model-coming.ts';
 import type { ModelsState } from '../state/models-types.ts';
@@ -44,6 +45,8 @@ export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(u
 export const useLive = <T>(select: (state: LiveState) => T): T => useStore(useStudio().live, select);
 export const useQueue = <T>(select: (state: QueueState) => T): T => useStore(useStudio().queue, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
+export const useGalleryPage = <T>(select: (state: GalleryPageState) => T): T =>
+  useStore(useStudio().galleryPage, select);
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useStudio().view, select);

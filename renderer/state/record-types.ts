@@ -3,20 +3,25 @@ import type { Point } from '../document/point.ts';
 
 /** What panels read and do of what has been drawn and said. */
 
-/** What the gallery panel is narrowed to, and what is found. */
-export interface GallerySearch {
+/** What the gallery is narrowed to, in which order it stands, and what is found. Its panel and its page share it. */
+export interface GallerySearch extends GalleryWish {
+  /** What is found, in its order; null where nothing is sought and the newest come first, so that all are shown. */
+  readonly hits: readonly ListedGeneration[] | null;
+  readonly complete: boolean;
+  readonly loading: boolean;
+  /** True where the next page could not be loaded. Only the artist requests it again. */
+  readonly failed: boolean;
+}
+
+/** What the artist asks the gallery for. */
+export interface GalleryWish {
   /** Beginnings of words of the prompt, or of what was said about the picture. */
   readonly words: string;
   /** Only those with a star. */
   readonly starred: boolean;
   /** Whether discarded pictures are shown. */
   readonly dropped: boolean;
-  /** What is found, newest first; null where nothing is sought, so that all are shown. */
-  readonly hits: readonly ListedGeneration[] | null;
-  readonly complete: boolean;
-  readonly loading: boolean;
-  /** True where the next page could not be loaded. Only the artist requests it again. */
-  readonly failed: boolean;
+  readonly oldestFirst: boolean;
 }
 
 /** The project's pictures, newest first. The gallery and the history panel show them. */
@@ -32,7 +37,7 @@ export interface GalleryState {
   readonly found: ListedGeneration | null;
   find(generation: ListedGeneration | null): void;
   readonly search: GallerySearch;
-  seek(change: Partial<Pick<GallerySearch, 'words' | 'starred' | 'dropped'>>): void;
+  seek(change: Partial<GalleryWish>): void;
   loadMoreHits(): Promise<void>;
   /** The record of this id, wherever it is shown. */
   recordOf(id: string): ListedGeneration | undefined;

@@ -6,6 +6,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunStore } from '../generation/run/run-types.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
+import type { GalleryPageState } from './gallery-page-types.ts';
 import type { HubState } from './hub-types.ts';
 import type { LayerActions } from './layer-actions.ts';
 import type { ModelsState } from './models-types.ts';
@@ -37,6 +38,7 @@ export interface Studio {
   readonly queue: StoreApi<QueueState>;
   readonly live: StoreApi<LiveState>;
   readonly gallery: StoreApi<GalleryState>;
+  readonly galleryPage: StoreApi<GalleryPageState>;
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;
   readonly shelf: StoreApi<ShelfState>;

@@ -8,6 +8,7 @@ import type { DockSide, PanelLayout, PanelName } from '../../preload/contract/pa
 import type { Backup, Project, ProjectCard, TrashedProject } from '../../preload/contract/projects.ts';
 import type { ProviderChoice, ProviderState } from '../../preload/contract/providers.ts';
 import type { RecoveryNote, Unsaved } from '../../preload/contract/recovery.ts';
+import type { ThumbnailSide } from '../../preload/contract/thumbnail-sides.ts';
 import type { CurrentKeys } from '../../preload/keys/current-keys.ts';
 import type { ShortcutAction } from '../../preload/keys/shortcuts.ts';
 import type { Language, LanguageChoice, Said } from '../../preload/words/index.ts';
@@ -92,9 +93,9 @@ export interface KeysState {
 /** Small copies of the project's pictures, by content hash. */
 export interface Thumbnails {
   /** The picture's URL; null while it loads, or where the picture is damaged. */
-  urlOf(hash: string): string | null;
+  urlOf(hash: string, side?: ThumbnailSide): string | null;
   /** Keeps the thumbnail until the returned function is called. `changed` is called when its URL is available. */
-  watch(hash: string, changed: () => void): () => void;
+  watch(hash: string, changed: () => void, side?: ThumbnailSide): () => void;
 }
 
 export type PreferencesPage = 'general' | 'computer' | 'keys';

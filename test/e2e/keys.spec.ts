@@ -27,6 +27,8 @@ const actsIn: Record<Scope, readonly Zone[]> = {
   list: ['layers'],
   window: ['canvas', 'layers', 'panel'],
   always: ['canvas', 'layers', 'panel', 'field'],
+  pages: ['canvas', 'layers', 'panel', 'field', 'gallery', 'gallery-field'],
+  gallery: ['gallery', 'gallery-field'],
 };
 
 /** Actions that change the document of these tests, whatever else they do. */
@@ -40,6 +42,7 @@ const OPENING: ReadonlySet<string> = new Set([
   'image-size',
   'choose-task',
   'feather-region',
+  'show-gallery',
   'show-queue',
   'show-shortcuts',
   'show-models',

@@ -17,9 +17,15 @@ const COLOURS = ['red', 'green', 'blue', 'yellow', 'orange', 'purple', 'teal', '
 /**
  * A project with so many drawn pictures, each with a record, written straight through the store's own code:
  * ten thousand in seconds. Files are not synced one by one: what is tried on them needs no power cut.
+ * @param special what the record of a picture has that others have not
  * @returns the project's id
  */
-export async function fillProject(home: string, count: number, name = 'Many pictures'): Promise<string> {
+export async function fillProject(
+  home: string,
+  count: number,
+  name = 'Many pictures',
+  special: (at: number) => Partial<Generation> = () => ({}),
+): Promise<string> {
   const studio = await openStudio(dataFolderAt(home));
   try {
     const { id } = createProject(studio, name, emptyDocument(512, 512));
@@ -34,7 +40,7 @@ export async function fillProject(home: string, count: number, name = 'Many pict
     });
     writeTransaction(db, (write) => {
       pictures.forEach(({ hash, size }, at) => {
-        const generation = recordOf(hash, at, count);
+        const generation = { ...recordOf(hash, at, count), ...special(at) };
         insertBlob(write, { hash, mediaType: 'image/png', size }, generation.createdAt);
         insertGeneration(write, generation);
       });

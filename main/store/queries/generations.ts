@@ -68,15 +68,18 @@ export const SELECT_BEFORE = `
   SELECT ${LISTED} FROM generations WHERE sequence < :before
   ORDER BY sequence DESC LIMIT :limit`;
 
-/** Any of the newest, those with a star, or those whose words are found; with `:before`, of those below it. */
-export const SELECT_SOUGHT = `
+/** Any of them, those with a star, or those whose words are found, beyond `:before` in their order. */
+const selectSought = (beyond: '<' | '>', order: 'DESC' | 'ASC') => `
   SELECT ${LISTED} FROM generations
-  WHERE sequence < :before AND starred >= :starred AND (:match = '' OR sequence IN (
+  WHERE sequence ${beyond} :before AND starred >= :starred AND (:match = '' OR sequence IN (
     SELECT rowid FROM prompt_words WHERE prompt_words MATCH :match
     UNION
     SELECT sequence FROM generations WHERE picture IN (
       SELECT picture FROM notes WHERE sequence IN (SELECT rowid FROM note_words WHERE note_words MATCH :match))))
-  ORDER BY sequence DESC LIMIT :limit`;
+  ORDER BY sequence ${order} LIMIT :limit`;
+
+export const SELECT_SOUGHT = selectSought('<', 'DESC');
+export const SELECT_SOUGHT_OLDEST = selectSought('>', 'ASC');
 
 const INSERT = `
   INSERT INTO generations (id, sequence, run_id, task, prompt, settings, seed, model_hash, model_name, model_family,
@@ -157,8 +160,9 @@ function readPage(db: ReadableDB, before: number | null, limit: number, sought?:
     const match = matchOf(sought.words);
     // Words that hold no letter and no digit are in nothing.
     if (match === '' && sought.words.trim() !== '') return [];
-    const narrowed = { before: before ?? Number.MAX_SAFE_INTEGER, limit, match, starred: sought.starred ? 1 : 0 };
-    return readRows<ListedRow>(db, SELECT_SOUGHT, narrowed);
+    const first = sought.oldestFirst === true ? 0 : Number.MAX_SAFE_INTEGER;
+    const narrowed = { before: before ?? first, limit, match, starred: sought.starred ? 1 : 0 };
+    return readRows<ListedRow>(db, sought.oldestFirst === true ? SELECT_SOUGHT_OLDEST : SELECT_SOUGHT, narrowed);
   }
   return before === null
     ? readRows<ListedRow>(db, SELECT_NEWEST, { limit })

@@ -22,6 +22,7 @@ export const desktopWords = translationOf<typeof english>()({
     deleteProject: 'Projekt in den Papierkorb legen',
     addProject: 'Projekt aus einem Ordner hinzufügen …',
     showFolder: 'Projektordner anzeigen',
+    gallery: 'Galerie',
     models: 'Modelle …',
     preferences: 'Einstellungen …',
     quit: 'Beenden',

@@ -78,6 +78,7 @@ export const paletteWords = translationOf<typeof english>()({
       'reset-view-turn': 'ansicht rotieren gerade aufrecht leinwand',
       'plain-colours': 'standardfarben zurücksetzen schwarz weiß',
       'swap-colours': 'vordergrund hintergrund',
+      'show-gallery': 'bilder bibliothek kontaktbogen durchsehen alle',
       'show-models': 'checkpoint gewichte herunterladen installieren konvertieren lumina pocket',
       'show-preferences': 'voreinstellungen optionen sprache englisch farbschema tasten',
       'show-shortcuts': 'tastenkürzel hilfe',

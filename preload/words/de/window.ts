@@ -246,6 +246,7 @@ export const windowWords = translationOf<typeof english>()({
   },
   gallery: {
     list: 'Bilder, neueste zuerst',
+    listOldest: 'Bilder, älteste zuerst',
     more: 'Weitere Bilder erneut laden',
     add: 'Auf die Seite legen',
     details: 'Das gewählte Bild',
@@ -485,7 +486,8 @@ export const windowWords = translationOf<typeof english>()({
       repeat: 'Mit Varianten wiederholen',
       'choose-task': 'Aufgabe wählen',
       accept: 'Bild behalten',
-      cancel: 'Einen Schritt zurück: abbrechen, verwerfen, Markierung aufheben, keine Ebene wählen',
+      cancel:
+        'Einen Schritt zurück: die Galerie verlassen, abbrechen, verwerfen, Markierung aufheben, keine Ebene wählen',
       compare: 'Mit vorher vergleichen (halten)',
       'previous-candidate': 'Vorheriges Bild',
       'next-candidate': 'Nächstes Bild',
@@ -497,6 +499,8 @@ export const windowWords = translationOf<typeof english>()({
       'toggle-panels': 'Seitenleisten ein oder aus',
       'panels-left': 'Alle Bedienfelder auf die linke Seite',
       'panels-right': 'Alle Bedienfelder auf die rechte Seite',
+      'show-canvas': 'Zurück zur Leinwand',
+      'show-gallery': 'Galerie',
       'show-models': 'Modelle',
       'show-preferences': 'Einstellungen',
       'toggle-theme': 'Zwischen hell und dunkel wechseln',

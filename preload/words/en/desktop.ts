@@ -19,6 +19,7 @@ export const desktopWords = {
     saveCopy: 'Save a Copy of the Project…',
     addProject: 'Add a Project from a Folder…',
     showFolder: 'Show the Project’s Folder',
+    gallery: 'Gallery',
     models: 'Models…',
     preferences: 'Preferences…',
     quit: 'Quit',

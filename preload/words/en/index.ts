@@ -4,6 +4,7 @@ import { desktopWords } from './desktop.ts';
 import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
 import { exportWords } from './export.ts';
+import { galleryPageWords } from './gallery-page.ts';
 import { hubWords } from './hub.ts';
 import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
@@ -37,6 +38,7 @@ export const english = {
   ...adjustWords,
   ...desktopWords,
   ...modelWords,
+  ...galleryPageWords,
   ...hubWords,
   ...nameWords,
   ...pageWords,

@@ -1,19 +1,28 @@
-import { Images, Star } from 'lucide-react';
+import { Images, Maximize2 } from 'lucide-react';
 import { type KeyboardEvent, memo, useMemo, useState } from 'react';
 import { Collection, GridLayout, GridList, Size } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
-import { GENERATION_TYPE } from '../../document/drag.ts';
-import { useGallery, useWords } from '../context.ts';
-import { LoadMore, loadMoreItem, type Pages } from '../controls/LoadMore.tsx';
+import { useGallery, useGalleryPage, useWords } from '../context.ts';
+import { IconButton } from '../controls/IconButton.tsx';
+import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
 import { LongList, LongListItem } from '../controls/LongList.tsx';
 import { Teach } from '../controls/Teach.tsx';
-import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { UnreadableLine } from '../controls/UnreadableLine.tsx';
-import { titleOf } from '../words.ts';
+import { useKey } from '../keys.ts';
 import { GalleryDetails } from './GalleryDetails.tsx';
 import { GallerySearchBar } from './GallerySearchBar.tsx';
-import { shownOf } from './shown.ts';
+import { PictureTile, spokenOf } from './PictureTile.tsx';
+import {
+  isStarKey,
+  NothingShown,
+  rowOf,
+  useIsEmpty,
+  useListName,
+  usePages,
+  useShown,
+  useTopOfSearch,
+} from './pictures-shown.tsx';
 
 /** The narrowest panel has room for two tiles side by side. A tile is a square picture over two lines of words. */
 const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), preserveAspectRatio: true };
@@ -21,19 +30,19 @@ const TILES = { minItemSize: new Size(112, 152), minSpace: new Size(8, 8), prese
 /** Renders only the visible tiles, so that ten thousand pictures cost no more than a screenful. */
 export function GalleryPanel() {
   const strings = useWords();
-  const { generations, unreadable, complete, addToCanvas, star } = useGallery((state) => state);
+  const { unreadable, addToCanvas, star } = useGallery((state) => state);
   const shown = useShown();
   const pages = usePages();
+  const top = useTopOfSearch();
+  const list = useListName();
+  const show = useGalleryPage((gallery) => gallery.show);
+  const openKey = useKey('show-gallery');
   const [chosenId, choose] = useState<string | null>(null);
   const byId = useMemo(() => new Map(shown.map((generation) => [generation.id, generation])), [shown]);
   const chosen = (chosenId === null ? undefined : byId.get(chosenId)) ?? null;
-  if (generations.length === 0 && unreadable.length === 0 && complete) {
-    return <Teach icon={Images} title={strings.gallery.emptyTitle} text={strings.gallery.empty} />;
-  }
+  if (useIsEmpty()) return <Teach icon={Images} title={strings.gallery.emptyTitle} text={strings.gallery.empty} />;
   const press = (event: KeyboardEvent) => {
-    if (event.key !== STAR_KEY || event.ctrlKey || event.metaKey || event.altKey) return;
-    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[role=row]')?.dataset.key : null;
-    const generation = id == null ? undefined : byId.get(id);
+    const generation = isStarKey(event) ? byId.get(rowOf(event) ?? '') : undefined;
     if (generation === undefined) return;
     void star(generation, !generation.starred);
     event.preventDefault();
@@ -41,12 +50,22 @@ export function GalleryPanel() {
   };
   return (
     <div className="gallery" onKeyDownCapture={press} role="presentation">
-      <GallerySearchBar />
-      <Nothing isEmpty={shown.length === 0} />
+      <GallerySearchBar>
+        <IconButton
+          icon={Maximize2}
+          size={16}
+          label={strings.galleryPage.open}
+          hint={openKey}
+          placement="bottom"
+          onPress={() => show(true)}
+        />
+      </GallerySearchBar>
+      <NothingShown isEmpty={shown.length === 0} />
       <LongList layout={GridLayout} layoutOptions={TILES}>
         <GridList
+          ref={top}
           className="gallery-grid"
-          aria-label={strings.gallery.list}
+          aria-label={list}
           layout="grid"
           // Letters choose tools, and the window handles Escape.
           disallowTypeAhead
@@ -91,68 +110,9 @@ const pictureItemOf = (words: StudioWords) => (generation: ListedGeneration) => 
     textValue={spokenOf(words, generation)}
     className={({ isSelected }) => `tile ${isSelected ? 'is-on' : ''}`}
   >
-    <Tile generation={generation} />
+    <PictureTile generation={generation} />
   </LongListItem>
 );
 
 /** There is one constant function per language, since a new function would make the list render all records again. */
 const pictureItemIn = { en: pictureItemOf(wordsIn('en')), de: pictureItemOf(wordsIn('de')) };
-
-function spokenOf(words: StudioWords, generation: ListedGeneration): string {
-  const title = titleOf(words, generation);
-  const starred = generation.starred ? words.gallery.spokenStarred({ title }) : title;
-  return generation.outcome === 'dropped' ? words.gallery.spokenDropped({ title: starred }) : starred;
-}
-
-/** Photo managers have it so. */
-const STAR_KEY = '.';
-
-/** The pictures that the panel shows. */
-function useShown(): readonly ListedGeneration[] {
-  const generations = useGallery((state) => state.generations);
-  const search = useGallery((state) => state.search);
-  return useMemo(() => shownOf(generations, search), [generations, search]);
-}
-
-/** The pages of what is sought, or of all. */
-function usePages(): Pages {
-  const { search, loadMoreHits, complete, loading, failed, loadMore } = useGallery((state) => state);
-  return search.hits === null ? { complete, loading, failed, loadMore } : { ...search, loadMore: loadMoreHits };
-}
-
-/** Says why no picture is shown. */
-function Nothing({ isEmpty }: { readonly isEmpty: boolean }) {
-  const { gallery: strings } = useWords();
-  const { words, starred, hits } = useGallery((state) => state.search);
-  const { complete, loading } = usePages();
-  const shown = !isEmpty || loading || !complete ? null : hits === null ? strings.allDropped : null;
-  const sought = isEmpty && hits?.length === 0 && !loading;
-  const text = sought ? (words.trim() === '' && starred ? strings.noStars({ key: STAR_KEY }) : strings.nothing) : shown;
-  return (
-    <p className={text === null ? 'visually-hidden' : 'gallery-nothing'} role="status">
-      {text}
-    </p>
-  );
-}
-
-function Tile({ generation }: { readonly generation: ListedGeneration }) {
-  const strings = useWords();
-  const prompt = titleOf(strings, generation);
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the tile puts the picture on the page by keyboard
-    <div
-      className="tile-inside"
-      title={prompt}
-      draggable
-      onDragStart={(event) => {
-        event.dataTransfer.setData(GENERATION_TYPE, generation.id);
-        event.dataTransfer.effectAllowed = 'copy';
-      }}
-    >
-      <Thumbnail hash={generation.picture} className="is-tile" />
-      {generation.starred && <Star className="tile-star" size={14} aria-hidden />}
-      <span className="tile-words">{prompt}</span>
-      {generation.outcome === 'dropped' && <span className="badge">{strings.gallery.dropped}</span>}
-    </div>
-  );
-}

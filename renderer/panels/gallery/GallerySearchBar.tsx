@@ -1,10 +1,14 @@
 import { Eye, EyeOff, Search, Star, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useGallery, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 
-/** Narrows the pictures: by words, to those with a star, and to those that were not discarded. */
-export function GallerySearchBar() {
+/**
+ * Narrows the pictures: by words, to those with a star, and to those that were not discarded.
+ * @param children what stands after them
+ */
+export function GallerySearchBar({ children }: { readonly children?: ReactNode }) {
   const { gallery: strings } = useWords();
   const { words, starred, dropped } = useGallery((gallery) => gallery.search);
   const seek = useGallery((gallery) => gallery.seek);
@@ -39,6 +43,7 @@ export function GallerySearchBar() {
         placement="bottom"
         onPress={() => seek({ dropped: !dropped })}
       />
+      {children}
     </div>
   );
 }

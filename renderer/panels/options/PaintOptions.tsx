@@ -4,8 +4,9 @@ import type { Tip } from '../../document/paint.ts';
 import { gradientShapes, type TipTool } from '../../tools/paint-options.ts';
 import { useToolbox, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { LineSlider } from '../controls/LineSlider.tsx';
 import { Tick } from '../controls/Tick.tsx';
-import { fromSlider, LineSlider, toSlider } from './LineSlider.tsx';
+import { fromSlider, toSlider } from './brush-scale.ts';
 
 /** The options of the tools that paint. */
 

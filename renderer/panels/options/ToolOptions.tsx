@@ -6,10 +6,11 @@ import { cropAspects, lassoKinds, marqueeShapes } from '../../tools/tool-options
 import { usePage, useStudio, useToolbox, useViewAngle, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
 import { KeyHint } from '../controls/KeyHint.tsx';
+import { LineSlider } from '../controls/LineSlider.tsx';
 import { Tick } from '../controls/Tick.tsx';
+import { fromSlider, toSlider } from './brush-scale.ts';
 import { FindByWords } from './FindByWords.tsx';
 import { LineNumber } from './LineNumber.tsx';
-import { fromSlider, LineSlider, toSlider } from './LineSlider.tsx';
 import { BucketOptions, GradientOptions, TipOptions } from './PaintOptions.tsx';
 import { RegionMenu } from './RegionMenu.tsx';
 import { ShapeOptions } from './ShapeOptions.tsx';

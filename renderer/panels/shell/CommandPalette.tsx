@@ -16,7 +16,16 @@ import { type AnyLayerCommand, layerCommands, pixelCommands } from '../../../pre
 import { drawnLayerActions } from '../../../preload/keys/shortcuts.ts';
 import { guidesOf } from '../../document/operations.ts';
 import { closedBy } from '../../generation/tasks/tasks.ts';
-import { useApp, useCircumstances, useDocument, useKeys, useRun, useStudio, useWords } from '../context.ts';
+import {
+  useApp,
+  useCircumstances,
+  useDocument,
+  useGalleryPage,
+  useKeys,
+  useRun,
+  useStudio,
+  useWords,
+} from '../context.ts';
 import { useTaskReasons } from '../prompt/TaskPicker.tsx';
 import { useUndoable } from '../undoable.ts';
 import { isFound, OF_RESULTS, openFirst, type PaletteAct, type PaletteRow, paletteRows } from './palette-rows.ts';
@@ -102,9 +111,11 @@ function useRows(): readonly PaletteRow[] {
   const projects = useApp((app) => app.projects);
   const shown = useApp((app) => app.project?.id);
   const waits = useRun((run) => run.phase === 'candidate');
+  const isInGallery = useGalleryPage((gallery) => gallery.isShown);
   const others = projects.filter(({ id }) => id !== shown);
+  const absent = [...(waits ? [] : OF_RESULTS), isInGallery ? 'show-gallery' : 'show-canvas'];
   return paletteRows(words, platform, keys, others).filter(
-    ({ act }) => waits || act.kind !== 'command' || !OF_RESULTS.some((one) => one === act.command),
+    ({ act }) => act.kind !== 'command' || !absent.includes(act.command),
   );
 }
 
@@ -112,8 +123,10 @@ function usePerform(): (act: PaletteAct) => void {
   const studio = useStudio();
   return (act) => {
     if (act.kind === 'command') studio.perform(act.command);
-    else if (act.kind === 'task') studio.prompt.getState().setTask(act.task);
-    else void studio.app.getState().openProject(act.id);
+    else if (act.kind === 'task') {
+      studio.galleryPage.getState().show(false);
+      studio.prompt.getState().setTask(act.task);
+    } else void studio.app.getState().openProject(act.id);
   };
 }
 

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { type DockSide, dockSides } from '../../../preload/contract/panel-layout.ts';
 import { usePanels, useWords } from '../context.ts';
 import { Notices } from '../controls/Notices.tsx';
+import { GalleryPage } from '../gallery/GalleryPage.tsx';
 import { ModelsDialog } from '../models/ModelsDialog.tsx';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
@@ -10,6 +11,7 @@ import { ProjectsDialog } from '../shelf/ProjectsDialog.tsx';
 import { GuidesDialog } from '../view/GuidesDialog.tsx';
 import { StatusLine } from '../view/StatusLine.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
+import { useBehindPage } from './behind-page.ts';
 import { CanvasHost } from './CanvasHost.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { EmptyPage } from './EmptyPage.tsx';
@@ -29,39 +31,43 @@ import { WorkLine } from './WorkLine.tsx';
 
 /**
  * The layout of the window: the bar and the tool's options above, tools left, the picture in the middle with the prompt
- * over it, panels on the sides.
+ * over it, panels on the sides. The page of the gallery lies over all of it.
  */
 export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
   const strings = useWords();
   const { hidden, panels, widths } = usePanels(({ layout }) => layout);
   const isShown = (side: DockSide) => !hidden && panels[side].length > 0;
   const sides = dockSides.filter(isShown);
+  const behindPage = useBehindPage();
   return (
-    <div className="window" style={sideWidths(widths, sides)}>
-      <TopBar theme={theme} />
-      <ToolOptions />
-      <nav className="rail" data-keys="canvas" aria-label={strings.tools.landmark}>
-        <ToolRail />
-      </nav>
-      <main className="stage">
-        <CanvasHost />
-        <div className="dock">
-          <EmptyPage />
-          <EngineStatusLine />
-          <PromptBar />
-        </div>
-        <div className="over-page">
-          <SafetyBar />
-          <Notices />
-          <WorkLine />
-        </div>
-      </main>
-      {sides.map((side) => (
-        <SidePanel key={side} side={side} />
-      ))}
-      <DropSide />
-      <StatusLine />
-      <Tour />
+    <>
+      <div className="window" style={sideWidths(widths, sides)} {...behindPage}>
+        <TopBar theme={theme} />
+        <ToolOptions />
+        <nav className="rail" data-keys="canvas" aria-label={strings.tools.landmark}>
+          <ToolRail />
+        </nav>
+        <main className="stage">
+          <CanvasHost />
+          <div className="dock">
+            <EmptyPage />
+            <EngineStatusLine />
+            <PromptBar />
+          </div>
+          <div className="over-page">
+            <SafetyBar />
+            <Notices />
+            <WorkLine />
+          </div>
+        </main>
+        {sides.map((side) => (
+          <SidePanel key={side} side={side} />
+        ))}
+        <DropSide />
+        <StatusLine />
+        <Tour />
+      </div>
+      <GalleryPage />
       <CommandPalette />
       <KeysDialog />
       <BackupsDialog />
@@ -74,7 +80,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <GuidesDialog />
       <ExportDialog />
       <SeriesDialog />
-    </div>
+    </>
   );
 }
 

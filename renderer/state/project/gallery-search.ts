@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ListedGeneration, Sought } from '../../../preload/contract/records.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
-import type { GallerySearch, GalleryState } from '../record-types.ts';
+import type { GallerySearch, GalleryState, GalleryWish } from '../record-types.ts';
 import { merged } from './records.ts';
 
 const PAGE = 200;
@@ -13,6 +13,7 @@ export const noSearch: GallerySearch = {
   words: '',
   starred: false,
   dropped: false,
+  oldestFirst: false,
   hits: null,
   complete: true,
   loading: false,
@@ -21,7 +22,7 @@ export const noSearch: GallerySearch = {
 
 export interface GallerySearcher {
   /** Changes what is sought, and seeks it soon. */
-  seek(change: Partial<Pick<GallerySearch, 'words' | 'starred' | 'dropped'>>): void;
+  seek(change: Partial<GalleryWish>): void;
   /** Reads the next page of hits. */
   loadMore(): Promise<void>;
   /** A record was written. A known hit is replaced, and a new record may be one. */
@@ -41,7 +42,10 @@ export function createGallerySearch(
 
   const now = () => gallery().getState().search;
   const set = (patch: Partial<GallerySearch>) => gallery().setState({ search: { ...now(), ...patch } });
-  const sought = (): Sought => ({ words: now().words.trim(), starred: now().starred });
+  const sought = (): Sought => {
+    const { words, starred, oldestFirst } = now();
+    return { words: words.trim(), starred, ...(oldestFirst && { oldestFirst }) };
+  };
 
   const read = async (search: number, before: number | null) => {
     set({ loading: true, failed: false });
@@ -50,15 +54,14 @@ export function createGallerySearch(
       if (search !== asked) return;
       next = page.next;
       const known = before === null ? [] : (now().hits ?? []);
-      set({ hits: merged(known, page.generations), complete: page.next === null, loading: false });
+      set({ hits: merged(known, page.generations, now().oldestFirst), complete: page.next === null, loading: false });
     });
     if (search === asked) set({ loading: false, failed: now().loading });
   };
   const again = () => {
     clearTimeout(timer);
     asked += 1;
-    const { words, starred } = sought();
-    if (words === '' && !starred) {
+    if (isEverything(sought()) && !now().oldestFirst) {
       set({ hits: null, complete: true, loading: false, failed: false });
       return;
     }
@@ -71,18 +74,22 @@ export function createGallerySearch(
       const before = sought();
       set(change);
       const after = sought();
-      if (before.words !== after.words || before.starred !== after.starred) again();
+      if (JSON.stringify(before) !== JSON.stringify(after)) again();
     },
     loadMore: async () => {
       const { loading, complete, hits } = now();
       if (hits !== null && !loading && !complete) await read(asked, next);
     },
     put: (record) => {
-      const { hits } = now();
+      const { hits, oldestFirst, complete } = now();
       if (hits === null) return;
       // Whoever takes a star away by mistake still finds the picture in its place.
-      if (hits.some(({ id }) => id === record.id)) set({ hits: merged(hits, [record]) });
-      else again();
+      if (hits.some(({ id }) => id === record.id)) set({ hits: merged(hits, [record], oldestFirst) });
+      else if (!isEverything(sought())) again();
+      // The newest stands at the end, which may not have been read.
+      else if (complete) set({ hits: merged(hits, [record], oldestFirst) });
     },
   };
 }
+
+const isEverything = ({ words, starred }: Sought) => words === '' && !starred;

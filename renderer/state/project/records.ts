@@ -1,13 +1,17 @@
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 
-/** Merges lists of records, newest first. Where both have a record, the one in `newer` is used. */
+/**
+ * Merges lists of records, newest first or oldest first. Where both have a record, the one in `newer` is used.
+ */
 export function merged(
   older: readonly ListedGeneration[],
   newer: readonly ListedGeneration[],
+  oldestFirst = false,
 ): readonly ListedGeneration[] {
   const known = new Map(older.map((record) => [record.id, record]));
   for (const record of newer) known.set(record.id, record);
-  return [...known.values()].sort((a, b) => b.sequence - a.sequence);
+  const sign = oldestFirst ? -1 : 1;
+  return [...known.values()].sort((a, b) => sign * (b.sequence - a.sequence));
 }
 
 /**

@@ -1,10 +1,14 @@
 import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { Client } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
+import { SMALL_SIDE, type ThumbnailSide } from '../../../preload/contract/thumbnail-sides.ts';
 import type { Thumbnails } from '../window-types.ts';
 
-/** The number of thumbnails that stay although nothing shows them, for scrolling back. Each has a few kilobytes. */
-const SPARE = 400;
+/**
+ * The number of thumbnails of each side that stay although nothing shows them, for scrolling back. A small one has a few
+ * kilobytes, and a large one some hundred.
+ */
+const SPARE: Readonly<Record<ThumbnailSide, number>> = { 256: 400, 1024: 60 };
 /** The number of requests to the store at a time. A picture that has scrolled away by then is not requested. */
 const AT_A_TIME = 6;
 
@@ -13,6 +17,8 @@ interface Watcher {
 }
 
 interface Entry {
+  readonly hash: string;
+  readonly side: ThumbnailSide;
   readonly watchers: Set<Watcher>;
   state: 'waiting' | 'asked' | 'known' | 'failed';
   url: string | null;
@@ -20,7 +26,7 @@ interface Entry {
 }
 
 /** The bytes of a small copy; null where there is none. A hash means the same picture in every project. */
-type GetSmall = (hash: string, signal: AbortSignal) => Promise<Uint8Array | null>;
+type GetSmall = (hash: string, signal: AbortSignal, side: ThumbnailSide) => Promise<Uint8Array | null>;
 
 export interface KeptThumbnails extends Thumbnails {
   /** Requests again what the store could not give, after it is back. */
@@ -35,21 +41,21 @@ export function createThumbnails(
   get: GetSmall,
   urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'> = URL,
 ): KeptThumbnails {
-  /** The entries in the order of their last use, by hash. */
+  /** The entries in the order of their last use, by hash and side. */
   const entries = new Map<string, Entry>();
   let asked = 0;
 
   const tell = (entry: Entry) => {
     for (const { changed } of entry.watchers) changed();
   };
-  const ask = async (hash: string, entry: Entry) => {
+  const ask = async (key: string, entry: Entry) => {
     entry.state = 'asked';
     asked += 1;
     try {
-      const bytes = await get(hash, entry.gone.signal);
+      const bytes = await get(entry.hash, entry.gone.signal, entry.side);
       entry.state = bytes === null ? 'failed' : 'known';
       // If nothing needs it any more, its URL would never be released.
-      if (bytes !== null && entries.get(hash) === entry) {
+      if (bytes !== null && entries.get(key) === entry) {
         entry.url = urls.createObjectURL(new Blob([new Uint8Array(bytes)]));
       }
     } catch {
@@ -60,36 +66,37 @@ export function createThumbnails(
     askNext();
   };
   const askNext = () => {
-    for (const [hash, entry] of entries) {
+    for (const [key, entry] of entries) {
       if (asked >= AT_A_TIME) return;
-      if (entry.state === 'waiting' && entry.watchers.size > 0) void ask(hash, entry);
+      if (entry.state === 'waiting' && entry.watchers.size > 0) void ask(key, entry);
     }
   };
-  const release = (hash: string, entry: Entry, watcher: Watcher) => {
+  const release = (key: string, entry: Entry, watcher: Watcher) => {
     entry.watchers.delete(watcher);
-    if (entry.watchers.size > 0 || entries.get(hash) !== entry) return;
-    entries.delete(hash);
+    if (entry.watchers.size > 0 || entries.get(key) !== entry) return;
+    entries.delete(key);
     if (entry.url === null) entry.gone.abort();
-    else entries.set(hash, entry); // moves it to the end, as the most recently used
-    trim();
+    else entries.set(key, entry); // moves it to the end, as the most recently used
+    trim(entry.side);
   };
-  const trim = () => {
-    const spare = [...entries].filter(([, entry]) => entry.watchers.size === 0);
-    for (const [hash, { url }] of spare.slice(0, Math.max(0, spare.length - SPARE))) {
-      entries.delete(hash);
+  const trim = (side: ThumbnailSide) => {
+    const spare = [...entries].filter(([, entry]) => entry.side === side && entry.watchers.size === 0);
+    for (const [key, { url }] of spare.slice(0, Math.max(0, spare.length - SPARE[side]))) {
+      entries.delete(key);
       if (url !== null) urls.revokeObjectURL(url);
     }
   };
 
   return {
-    urlOf: (hash) => entries.get(hash)?.url ?? null,
-    watch: (hash, changed) => {
+    urlOf: (hash, side = SMALL_SIDE) => entries.get(keyOf(hash, side))?.url ?? null,
+    watch: (hash, changed, side = SMALL_SIDE) => {
       const watcher = { changed };
-      const entry = entries.get(hash) ?? fresh();
-      entries.set(hash, entry);
+      const key = keyOf(hash, side);
+      const entry = entries.get(key) ?? fresh(hash, side);
+      entries.set(key, entry);
       entry.watchers.add(watcher);
       askNext();
-      return () => release(hash, entry, watcher);
+      return () => release(key, entry, watcher);
     },
     retry: () => {
       for (const entry of entries.values()) if (entry.state === 'failed') entry.state = 'waiting';
@@ -106,16 +113,18 @@ interface SmallParts {
 
 /** The store shrinks the formats that it can read safely. The decoder shrinks the others, which older projects hold. */
 export function smallPictures({ store, decoder, projectId }: SmallParts): GetSmall {
-  return async (hash, signal) => {
+  return async (hash, signal, side) => {
     const place = { projectId: projectId(), hash };
-    const small = await store.getThumbnail(place, { signal });
+    const small = await store.getThumbnail({ ...place, side }, { signal });
     if (small.bytes !== null) return small.bytes;
     const { bytes } = await store.getBlob(place, { signal });
-    const { png } = await decoder.thumbnail({ bytes, name: '', side: 256 });
+    const { png } = await decoder.thumbnail({ bytes, name: '', side });
     return png ?? bytes;
   };
 }
 
-function fresh(): Entry {
-  return { watchers: new Set(), state: 'waiting', url: null, gone: new AbortController() };
+const keyOf = (hash: string, side: ThumbnailSide) => `${hash} ${side}`;
+
+function fresh(hash: string, side: ThumbnailSide): Entry {
+  return { hash, side, watchers: new Set(), state: 'waiting', url: null, gone: new AbortController() };
 }

@@ -83,7 +83,19 @@ describe('keys', () => {
     const keys = shortcuts.flatMap((shortcut) => shortcut.keys);
     const twice = keys.filter((key, at) => keys.indexOf(key) !== at);
     expect(twice.toSorted()).toEqual(
-      ['M', 'C', 'X', 'Delete', 'Backspace', 'Ctrl+J', 'Enter', 'Enter', 'ArrowLeft', 'ArrowRight'].toSorted(),
+      [
+        'M',
+        'C',
+        'X',
+        'Delete',
+        'Backspace',
+        'Ctrl+J',
+        'Ctrl+1',
+        'Enter',
+        'Enter',
+        'ArrowLeft',
+        'ArrowRight',
+      ].toSorted(),
     );
     expect(shortcutsOf(press('Delete')).map(({ action }) => action)).toEqual(['clear-pixels', 'remove-layer']);
     expect(shortcutsOf(press('x')).map(({ action }) => action)).toEqual(['swap-brush', 'swap-colours']);
@@ -115,6 +127,27 @@ describe('where keys act', () => {
       expect(reaches(scopeOf('Escape'), zone)).toBe(true);
     }
     expect(reaches(scopeOf('Escape'), 'overlay')).toBe(false);
+  });
+
+  it('does nothing to the canvas from the page of the gallery', () => {
+    const reached = shortcuts.filter(({ scope }) => reaches(scope, 'gallery')).map(({ action }) => action);
+    expect(reached.toSorted()).toEqual(
+      [
+        ...[
+          'cancel',
+          'find-action',
+          'show-canvas',
+          'show-gallery',
+          'show-models',
+          'show-preferences',
+          'show-shortcuts',
+        ],
+        ...['toggle-full-screen', 'toggle-theme', 'zoom-in', 'zoom-out'],
+      ].toSorted(),
+    );
+    expect(actsIn('pages', 'gallery-field', 'F')).toBe(false);
+    expect(actsIn('gallery', 'gallery-field', 'Ctrl+1')).toBe(true);
+    expect(reaches('gallery', 'canvas')).toBe(false);
   });
 
   it('leaves a field what belongs to typing, whichever action has the key', () => {

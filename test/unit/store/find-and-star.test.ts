@@ -38,6 +38,18 @@ describe('drawings are found', () => {
     expect(await found({})).toHaveLength(prompts.length);
   });
 
+  test('oldest first where that is asked, page by page', async () => {
+    const { find, found } = await projectOf(startStore(), prompts);
+    expect(await found({ oldestFirst: true })).toEqual(prompts);
+    expect(await found({ words: 'circ', oldestFirst: true })).toEqual(['A red circle', 'two blue circles, crossed']);
+    const first = await find({ oldestFirst: true }, { limit: 2 });
+    const second = await find({ oldestFirst: true }, { before: first.next, limit: 2 });
+    const third = await find({ oldestFirst: true }, { before: second.next, limit: 2 });
+    const pages = [first, second, third].map(({ generations }) => generations.map(({ prompt }) => prompt));
+    expect(pages).toEqual([prompts.slice(0, 2), prompts.slice(2, 4), prompts.slice(4)]);
+    expect(third.next).toBeNull();
+  });
+
   test('by words that mean something else to the index', async () => {
     const { found } = await projectOf(startStore(), prompts);
     expect(await found({ words: 'NEAR(x' })).toEqual(['it’s “odd” -- NEAR(x)']);

@@ -26,8 +26,8 @@ async function put({ store, projectId }: Drawn, bytes: Uint8Array): Promise<stri
   return hash;
 }
 
-async function thumbnailOf({ store, projectId }: Drawn, hash: string) {
-  const { bytes } = await store.client.getThumbnail({ projectId, hash });
+async function thumbnailOf({ store, projectId }: Drawn, hash: string, side?: 1024) {
+  const { bytes } = await store.client.getThumbnail({ projectId, hash, ...(side !== undefined && { side }) });
   if (bytes === null) return null;
   const { width, height, format } = await sharp(bytes).metadata();
   const { data } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -50,6 +50,15 @@ test('a thumbnail has the shape of its picture, at most 256 pixels a side, and i
     expect(Math.abs((small?.pixel[at] ?? 0) - wanted)).toBeLessThan(4);
   expect(cached(drawn)).toHaveLength(1);
   expect(readFileSync(cached(drawn)[0])).toEqual(Buffer.from(small?.bytes ?? []));
+});
+
+test('a large thumbnail is kept beside the small one', async () => {
+  const drawn = await project();
+  const hash = await put(drawn, await picture(2000, 800).png().toBuffer());
+  expect(await thumbnailOf(drawn, hash)).toMatchObject({ width: 256 });
+  expect(await thumbnailOf(drawn, hash, 1024)).toMatchObject({ width: 1024, height: 410 });
+  expect(await thumbnailOf(drawn, hash)).toMatchObject({ width: 256 });
+  expect(cached(drawn)).toHaveLength(2);
 });
 
 test('a picture that is small already is not made larger, and one that lies on its side is turned', async () => {

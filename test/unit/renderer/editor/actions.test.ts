@@ -33,6 +33,7 @@ test('Delete on the canvas leaves the layer that a waiting result covers, and de
     view: state,
     app: state,
     prompt: state,
+    galleryPage: state,
   } as unknown as Studio;
   const press = () => perform(studio, 'remove-layer', { newId: () => idOf(2), layerIds: layersOnCanvas(studio) });
   expect(press()).toBe(false);
@@ -62,7 +63,7 @@ test('while a mask takes the paint, a cut copies what is marked and hides it by 
   });
   const state = createStore(() => ({}));
   const run = createStore(() => ({ phase: 'idle' }) as RunState);
-  const rest = { region: state, page: state, view: state, app: state, prompt: state };
+  const rest = { region: state, page: state, view: state, app: state, prompt: state, galleryPage: state };
   const studio = { document, toolbox, run, canvas: { viewport: {} }, layers, ...rest } as unknown as Studio;
   const cut = () => {
     ran.length = 0;

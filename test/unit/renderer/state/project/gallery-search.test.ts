@@ -55,6 +55,25 @@ test('letters that follow each other are one question, and a late answer to an e
   expect(state.getState().search).toMatchObject({ loading: false, complete: true });
 });
 
+test('the oldest first is a question of its own, and a new picture goes to the end that has been read', async () => {
+  const { searcher, questions, found } = searching();
+  searcher.seek({ oldestFirst: true });
+  await vi.advanceTimersByTimeAsync(200);
+  expect(questions[0]?.sought).toEqual({ words: '', starred: false, oldestFirst: true });
+  questions[0]?.answer({ ...page(record(1), record(2)), next: 2 });
+  await vi.advanceTimersByTimeAsync(0);
+  searcher.put(record(9));
+  expect(found()).toEqual([1, 2]);
+  void searcher.loadMore();
+  questions[1]?.answer(page(record(3)));
+  await vi.advanceTimersByTimeAsync(0);
+  searcher.put(record(10));
+  expect(found()).toEqual([1, 2, 3, 10]);
+  searcher.seek({ oldestFirst: false });
+  expect(found()).toBeNull();
+  expect(questions).toHaveLength(2);
+});
+
 test('blanks around words, and what is hidden here, ask nothing anew', async () => {
   const { searcher, questions } = searching();
   searcher.seek({ words: 'red' });

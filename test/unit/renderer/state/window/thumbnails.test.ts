@@ -40,7 +40,7 @@ test('two thousand pictures that are all shown are asked for once each, a few at
   const { thumbnails, asked, open, most } = kept();
   const hashes = Array.from({ length: 2000 }, (_, i) => `hash-${i}`);
   // As the window does: whoever is told looks again at once.
-  for (const hash of hashes) thumbnails.watch(hash, () => hashes.map(thumbnails.urlOf));
+  for (const hash of hashes) thumbnails.watch(hash, () => hashes.map((one) => thumbnails.urlOf(one)));
   await quiet(asked);
   expect(asked.toSorted()).toEqual(hashes.toSorted());
   expect(hashes.every((hash) => thumbnails.urlOf(hash) !== null)).toBe(true);
@@ -100,4 +100,17 @@ test('a picture that could not be had is asked for again when the store is back,
   expect(asked).toHaveLength(2);
   expect(thumbnails.urlOf('hash')).not.toBeNull();
   expect(told).toBe(2);
+});
+
+test('a large copy is another one than the small copy of the same picture, and fewer of them stay', async () => {
+  const { thumbnails, asked, open } = kept();
+  const watched = Array.from({ length: 100 }, (_, i) => [
+    thumbnails.watch(`hash-${i}`, nothing),
+    thumbnails.watch(`hash-${i}`, nothing, 1024),
+  ]).flat();
+  await quiet(asked);
+  expect(asked).toHaveLength(200);
+  expect(thumbnails.urlOf('hash-1')).not.toBe(thumbnails.urlOf('hash-1', 1024));
+  for (const leave of watched) leave();
+  expect(open.size).toBe(100 + 60);
 });

@@ -4,6 +4,7 @@ interface LineSliderProps {
   readonly label: string;
   readonly help?: string;
   readonly value: number;
+  readonly least?: number;
   readonly most: number;
   readonly shown: number | string;
   /** Whether there are many sliders in the line. */
@@ -12,21 +13,22 @@ interface LineSliderProps {
 }
 
 /** A slider with its name and its value in one line. */
-export function LineSlider({ label, help, value, most, shown, isShort = false, onChange }: LineSliderProps) {
+export function LineSlider(props: LineSliderProps) {
+  const { label, help, value, least = 0, most, shown, isShort = false, onChange } = props;
   return (
     <div className={`line-slider ${isShort ? 'is-short' : ''}`} title={help}>
       <span aria-hidden>{label}</span>
       <Slider
         className="slider"
         aria-label={label}
-        minValue={0}
+        minValue={least}
         maxValue={most}
         step={1}
         value={value}
         onChange={onChange}
       >
         <SliderTrack className="slider-track">
-          <span className="slider-fill" style={{ width: `${(value / most) * 100}%` }} />
+          <span className="slider-fill" style={{ width: `${((value - least) / (most - least)) * 100}%` }} />
           <SliderThumb className="slider-thumb" />
         </SliderTrack>
       </Slider>
@@ -34,8 +36,3 @@ export function LineSlider({ label, help, value, most, shown, isShort = false, o
     </div>
   );
 }
-
-/** Brush sizes on the slider, from 1 to 1000 page pixels. The scale is finer for small sizes. */
-const TOP = 1000;
-export const toSlider = (size: number) => (Math.log(Math.max(1, Math.min(TOP, size))) / Math.log(TOP)) * 100;
-export const fromSlider = (value: number) => Math.max(1, Math.round(TOP ** (value / 100)));

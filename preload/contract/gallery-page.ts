@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** How the page of the gallery looks. It is the same for all projects, and is kept in the settings. */
+
+/** Limits of the width of a picture in the grid, in CSS pixels. */
+export const LEAST_TILE = 96;
+export const MOST_TILE = 512;
+
+export const galleryPageSchema = z.object({ tile: z.int().min(LEAST_TILE).max(MOST_TILE) });
+export type GalleryPageLook = z.infer<typeof galleryPageSchema>;
+
+export const firstGalleryLook: GalleryPageLook = { tile: 192 };
+
+/** The key of the settings under which the window keeps it. */
+export const GALLERY_PAGE_SETTING = 'gallery-page';

@@ -1,0 +1,25 @@
+/** Words of the page of the gallery, in English. */
+export const galleryPageWords = {
+  galleryPage: {
+    title: 'Gallery',
+    of: 'Pictures of “{project}”',
+    open: 'Open the gallery over the whole window',
+    back: 'Back to the canvas',
+    bar: 'What the gallery shows',
+    order: 'Order of the pictures',
+    orders: { newest: 'Newest first', oldest: 'Oldest first' },
+    tile: 'Size of the pictures',
+    stackHelp: 'Pictures of one drawing. A click or the key {key} opens the stack, or closes it.',
+    spokenStack: '{title}, a stack of {count} pictures',
+    actions: 'The chosen pictures',
+    loaded: '{count, plural, one {# picture} other {# pictures}}',
+    loadedSoFar: '{count, plural, one {# picture} other {# pictures}} so far',
+    chosen: '{chosen} of {count, plural, one {# picture} other {# pictures}} chosen',
+    choosingAll: 'All pictures are being chosen…',
+    openStack: 'Open the stack',
+    closeStack: 'Close the stack',
+    put: '{count, plural, one {Put on the page} other {Put on the page as layers}}',
+    chooseFirst: 'Choose one picture or several first.',
+    empty: 'Draw something on the canvas, and it is kept here.',
+  },
+} as const;

@@ -1,0 +1,69 @@
+import { ImagePlus, Layers, Star } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { useGallery, useGalleryPage, useWords } from '../context.ts';
+import { useChosen, useStarAll, useTurnStack } from './page-tiles.ts';
+import { usePages } from './pictures-shown.tsx';
+import { chosenTiles, type PageTile } from './tiles.ts';
+
+/** Says how many pictures are chosen, and what can be done with them. It keeps its height, so that nothing jumps. */
+export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) {
+  const strings = useWords();
+  const words = strings.galleryPage;
+  const chosen = useChosen(tiles);
+  const addToCanvas = useGallery((gallery) => gallery.addToCanvas);
+  const show = useGalleryPage((gallery) => gallery.show);
+  const starAll = useStarAll();
+  const none = chosen.length === 0;
+  const allStarred = !none && chosen.every(({ starred }) => starred);
+  const put = async () => {
+    show(false);
+    // The one that stands first comes to lie on top.
+    for (const picture of [...chosen].reverse()) await addToCanvas(picture);
+  };
+  return (
+    <section className="gallery-actions" aria-label={words.actions}>
+      <Count tiles={tiles} chosen={chosen.length} />
+      <StackButton tiles={tiles} />
+      <Button className="quiet-button" isDisabled={none} onPress={() => void starAll(chosen)}>
+        <Star size={16} aria-hidden />
+        {allStarred ? strings.gallery.unstar : strings.gallery.star}
+        <kbd>.</kbd>
+      </Button>
+      <Button className="main-button" isDisabled={none} onPress={() => void put()}>
+        <ImagePlus size={16} aria-hidden />
+        {words.put({ count: Math.max(1, chosen.length) })}
+      </Button>
+    </section>
+  );
+}
+
+function Count({ tiles, chosen }: { readonly tiles: readonly PageTile[]; readonly chosen: number }) {
+  const { galleryPage: words } = useWords();
+  const { complete } = usePages();
+  const count = tiles.reduce((sum, { pictures }) => sum + pictures.length, 0);
+  const says = chosen > 0 ? words.chosen({ chosen, count }) : complete ? words.loaded : words.loadedSoFar;
+  return (
+    <p className="gallery-count" role="status">
+      {typeof says === 'string' ? says : says({ count })}
+    </p>
+  );
+}
+
+/** Opens the stack that is chosen alone, or closes it. */
+function StackButton({ tiles }: { readonly tiles: readonly PageTile[] }) {
+  const { galleryPage: words } = useWords();
+  const chosen = useGalleryPage((gallery) => gallery.chosen);
+  const turn = useTurnStack(tiles);
+  const [tile, ...others] = chosenTiles(tiles, chosen);
+  const isOpen = tile?.isOpen === true;
+  const isStack =
+    tile !== undefined &&
+    (isOpen ? others.every(({ cover }) => cover.runId === tile.cover.runId) : others.length === 0 && tile.ofRun > 1);
+  return (
+    <Button className="quiet-button" isDisabled={!isStack} onPress={() => tile !== undefined && turn(tile)}>
+      <Layers size={16} aria-hidden />
+      {isOpen ? words.closeStack : words.openStack}
+      <kbd>S</kbd>
+    </Button>
+  );
+}

@@ -1,0 +1,209 @@
+import { expect, type Page, test } from '@playwright/test';
+import { freshHome, launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
+import { axeOn } from './axe.ts';
+import { layers, promptField, tab } from './flow.ts';
+
+/** More than a page of the list. */
+const PICTURES = 450;
+/** Four candidates of one run, of which the third was accepted, and the others were discarded. */
+const RUN = '3c47ea02-0a6b-420c-b631-96c1f0dfd614';
+const STACK = [430, 431, 432, 433] as const;
+
+test.describe.configure({ mode: 'serial' });
+let studio: Studio;
+test.beforeAll(async () => {
+  const home = freshHome();
+  await fillProject(home, PICTURES, 'Many pictures', (at) => {
+    if (!STACK.some((one) => one === at)) return {};
+    return { runId: RUN, outcome: at === 432 ? 'accepted' : 'dropped' };
+  });
+  studio = await launchStudio({ home });
+});
+test.afterAll(async () => {
+  await studio?.quit();
+  if (studio !== undefined) removeHome(studio.home);
+});
+
+const gallery = (page: Page) => page.getByRole('main', { name: 'Gallery' });
+const grid = (page: Page) => gallery(page).getByRole('grid', { name: /^Pictures, (new|old)est first$/ });
+const tile = (page: Page, at: number) => grid(page).getByRole('row', { name: wordsOf(at) });
+const says = (page: Page, text: string | RegExp) => expect(gallery(page).locator('.gallery-count')).toHaveText(text);
+const open = async (page: Page) => {
+  if (!(await gallery(page).isVisible())) await page.keyboard.press('Control+2');
+  await expect(gallery(page)).toBeVisible();
+};
+
+const resize = (width: number, height: number) =>
+  studio.app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  );
+
+/** Looks at the page as it is, in both themes and sizes, for the eyes and for axe. */
+async function look(page: Page, name: string): Promise<void> {
+  await resize(1024, 700);
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1024);
+  await page.screenshot({ path: `out/${name}-1024.png` });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
+  await resize(1440, 873);
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1440);
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
+    await page.screenshot({ path: `out/${name}-${theme}.png` });
+    expect((await axeOn(page).analyze()).violations).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+test('Ctrl+2 shows the gallery over the window, and Escape and Ctrl+1 lead back to where the focus was', async () => {
+  const { page } = studio;
+  await promptField(page).fill('a castle');
+  await promptField(page).focus();
+  await page.keyboard.press('Control+2');
+  await expect(tile(page, PICTURES - 1)).toBeFocused();
+  await expect(page.getByRole('application')).not.toBeVisible();
+  await look(page, 'gallery-page');
+  await page.keyboard.press('Escape');
+  await expect(gallery(page)).toHaveCount(0);
+  await expect(promptField(page)).toBeFocused();
+  await expect(promptField(page)).toHaveValue('a castle');
+
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+2');
+  await expect(gallery(page)).toBeVisible();
+  await page.keyboard.press('Control+1');
+  await expect(gallery(page)).toHaveCount(0);
+  await expect(page.getByRole('application')).toBeFocused();
+
+  await tab(page, 'Gallery').click();
+  const opener = page.getByRole('button', { name: 'Open the gallery over the whole window' });
+  await opener.click();
+  await expect(gallery(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to the canvas' }).click();
+  await expect(opener).toBeFocused();
+});
+
+test('the menu and the list of actions lead there, and an action of the canvas leads back', async () => {
+  const { page, app } = studio;
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('show-gallery')?.click());
+  await expect(gallery(page)).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Action, task or project' }).fill('back to the canvas');
+  await page.keyboard.press('Enter');
+  await expect(gallery(page)).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Action, task or project' }).fill('library');
+  await page.keyboard.press('Enter');
+  await expect(tile(page, PICTURES - 1)).toBeFocused();
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('toggle-rulers')?.click());
+  await expect(gallery(page)).toHaveCount(0);
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('toggle-rulers')?.click());
+});
+
+test('keys of the canvas do nothing there, and nothing is drawn from its field for words', async () => {
+  const { page } = studio;
+  await open(page);
+  await tile(page, PICTURES - 1).focus();
+  for (const key of ['e', 'Delete', 'Control+d', 'Control+z', 'Control+Enter', 'q']) await page.keyboard.press(key);
+  await gallery(page).getByRole('searchbox').focus();
+  await page.keyboard.press('Control+Enter');
+  await expect(gallery(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Draw', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Move', exact: true })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('the slider makes the pictures larger, and the studio remembers it', async () => {
+  const { page } = studio;
+  await open(page);
+  const width = async () => (await tile(page, PICTURES - 1).boundingBox())?.width ?? 0;
+  const before = await width();
+  const slider = gallery(page).getByRole('slider', { name: 'Size of the pictures' });
+  await slider.fill('512');
+  await expect.poll(width).toBeGreaterThan(500);
+  expect(before).toBeLessThan(300);
+  await expect(tile(page, PICTURES - 1).locator('img')).toBeVisible();
+  await look(page, 'gallery-page-large');
+  await slider.fill('96');
+  await expect.poll(width).toBeLessThan(140);
+  await look(page, 'gallery-page-small');
+  await page.keyboard.press('Control++');
+  await expect(slider).toHaveValue('120');
+  await page.waitForTimeout(600);
+  await studio.quit();
+  studio = await launchStudio({ home: studio.home });
+  await expect(promptField(studio.page)).toBeVisible();
+  await open(studio.page);
+  await expect(gallery(studio.page).getByRole('slider', { name: 'Size of the pictures' })).toHaveValue('120');
+});
+
+test('the oldest come first where that is chosen, also beyond the first page, and in the panel', async () => {
+  const { page } = studio;
+  await open(page);
+  await gallery(page).getByRole('radio', { name: 'Oldest first' }).click();
+  await expect(tile(page, 0)).toBeVisible();
+  await tile(page, 0).click();
+  await page.keyboard.press('End');
+  await expect(async () => {
+    await page.keyboard.press('End');
+    await expect(tile(page, PICTURES - 1)).toBeFocused({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await says(page, /^1 of 447 pictures chosen$/);
+  await page.keyboard.press('Escape');
+  await tab(page, 'Gallery').click();
+  await expect(
+    page.getByRole('grid', { name: 'Pictures, oldest first' }).getByRole('row', { name: wordsOf(0) }),
+  ).toBeVisible();
+  await open(page);
+  await gallery(page).getByRole('radio', { name: 'Newest first' }).click();
+  await expect(tile(page, PICTURES - 1)).toBeVisible();
+});
+
+test('the pictures of one drawing are a stack that opens and closes', async () => {
+  const { page } = studio;
+  await open(page);
+  const stack = grid(page).getByRole('row', { name: `${wordsOf(432)}, a stack of 4 pictures` });
+  await stack.click();
+  // Those that were discarded are not meant by it.
+  await says(page, /^1 of \d+ pictures chosen$/);
+  await expect(tile(page, 431)).toHaveCount(0);
+  await page.keyboard.press('s');
+  await expect(tile(page, 431)).toBeVisible();
+  await expect(tile(page, 432)).toHaveAttribute('aria-selected', 'true');
+  await expect(tile(page, 433)).toHaveAttribute('aria-selected', 'false');
+  await look(page, 'gallery-page-stack');
+  await gallery(page).getByRole('button', { name: 'Close the stack' }).click();
+  await expect(stack).toBeVisible();
+  await stack.locator('.tile-stack').click();
+  await expect(tile(page, 433)).toBeVisible();
+  // While the tiles still move to their places, Playwright's click goes nowhere.
+  await expect(async () => {
+    await tile(page, 433).locator('.tile-stack').click({ timeout: 500 });
+    await expect(stack).toBeVisible({ timeout: 500 });
+  }).toPass();
+});
+
+test('several pictures are chosen by Shift, Ctrl, the arrows and Ctrl+A, get stars and go onto the page', async () => {
+  const { page } = studio;
+  await open(page);
+  await tile(page, 449).click();
+  await tile(page, 446).click({ modifiers: ['Shift'] });
+  await says(page, /^4 of/);
+  await tile(page, 448).click({ modifiers: ['Control'] });
+  await says(page, /^3 of/);
+  await page.keyboard.press('.');
+  await expect(grid(page).getByRole('row', { name: /with a star/ })).toHaveCount(3);
+  await page.keyboard.press('Control+a');
+  await says(page, '447 of 447 pictures chosen');
+  await look(page, 'gallery-page-chosen');
+  await tile(page, 449).click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await says(page, '2 of 447 pictures chosen');
+  await gallery(page).getByRole('button', { name: 'Put on the page as layers' }).click();
+  await expect(gallery(page)).toHaveCount(0);
+  await tab(page, 'Layers').click();
+  await expect(layers(page)).toHaveCount(2);
+  await expect(layers(page).first()).toContainText(wordsOf(449));
+});
