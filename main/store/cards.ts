@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { MediaType } from '../../preload/contract/formats.ts';
 import { readHeader } from '../../preload/contract/picture-header.ts';
 import { CARD_SIDE, MOST_CARD_BYTES, type ProjectCard } from '../../preload/contract/projects.ts';
+import { SMALL_SIDE } from '../../preload/contract/thumbnail-sides.ts';
 import { statRegular } from '../regular-file.ts';
 import { type ReadableDB, readRow } from './database.ts';
 import { makeInside, type ProjectFolder } from './folders.ts';
@@ -69,7 +70,7 @@ export async function readCard(
   const { pictures, uppermost } = open === null ? factsAt(folder) : factsIn(open);
   const card = keptCard(folder);
   if (card !== null || uppermost === null) return { pictures, thumbnail: card };
-  return { pictures, thumbnail: await thumbnails.get(folder, uppermost, signal) };
+  return { pictures, thumbnail: await thumbnails.get(folder, uppermost, SMALL_SIDE, signal) };
 }
 
 function factsAt(folder: ProjectFolder): Facts {

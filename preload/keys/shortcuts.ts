@@ -227,7 +227,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'show-backups', keys: [], label: 'show-backups', group: 'file', ...always },
   { action: 'save-copy', keys: [], label: 'save-copy', group: 'file', ...always },
   { action: 'add-project', keys: [], label: 'add-project', group: 'file', ...always },
-  { action: 'show-projects', keys: [], label: 'show-projects', group: 'file', ...always },
+  { action: 'show-projects', keys: [], label: 'show-projects', group: 'file', ...pages },
   { action: 'duplicate-project', keys: [], label: 'duplicate-project', group: 'file', ...always },
   { action: 'delete-project', keys: [], label: 'delete-project', group: 'file', ...always },
   { action: 'show-folder', keys: [], label: 'show-folder', group: 'file', ...always },
