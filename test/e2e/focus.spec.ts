@@ -67,6 +67,36 @@ test('a drawing that is begun and stopped by its buttons leaves the focus on the
   await expect(canvas()).toBeFocused();
 });
 
+test('a press on Draw counts at once after Cancel, and the second half of a double click does not', async () => {
+  const { page } = studio;
+  await drawQuickly(page);
+  await promptField(page).fill('a red square');
+  // By places, as fast as they go: with the checks of a click in between, it would be no quick press.
+  const middle = async (name: string) => {
+    const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+    return [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2] as const;
+  };
+  const begin = await middle('Draw');
+  const options = await middle('Options');
+  await page.mouse.click(...begin);
+  await page.mouse.click(...options);
+  await page.mouse.click(...begin);
+  const waiting = () => page.getByRole('heading', { name: 'Keep this picture?' });
+  await expect(waiting()).toBeVisible({ timeout: 60_000 * patience });
+  await page.keyboard.press('Escape');
+  // The first result is decided, and the second one comes.
+  await expect(waiting()).toBeVisible({ timeout: 60_000 * patience });
+  await page.keyboard.press('Escape');
+  await expect(draw(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Options', expanded: true }).click();
+  await page.mouse.dblclick(...begin);
+  await expect(waiting()).toBeVisible({ timeout: 60_000 * patience });
+  await page.keyboard.press('Escape');
+  await expect(draw(page)).toBeVisible();
+  await page.waitForTimeout(300);
+  await expect(waiting()).toHaveCount(0);
+});
+
 test('what else has the focus keeps it when a decision is made by a pointer elsewhere', async () => {
   const { page } = studio;
   await drawQuickly(page);

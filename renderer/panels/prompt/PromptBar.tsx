@@ -1,5 +1,5 @@
 import { ChevronDown, Eraser, ListPlus, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { closedBy, type DrawTask, needsOf } from '../../generation/tasks/tasks.ts';
 import { unknownWords } from '../../generation/tasks/vocabulary.ts';
@@ -222,6 +222,15 @@ function BeginButton({ busy }: { readonly busy: boolean }) {
   const task = useTask();
   const ready = useCanDraw();
   const last = useRef(Number.NEGATIVE_INFINITY);
+  const button = useRef<HTMLButtonElement>(null);
+  // Whoever has pressed something else meanwhile, such as Cancel, means this press.
+  useEffect(() => {
+    const pressed = ({ target }: PointerEvent) => {
+      if (!(target instanceof Node && button.current?.contains(target))) last.current = Number.NEGATIVE_INFINITY;
+    };
+    window.addEventListener('pointerdown', pressed, { capture: true });
+    return () => window.removeEventListener('pointerdown', pressed, { capture: true });
+  }, []);
   const key = useKey('generate');
   const Icon = busy ? ListPlus : taskIcons[task];
   const press = () => {
@@ -234,7 +243,7 @@ function BeginButton({ busy }: { readonly busy: boolean }) {
   };
   return (
     <TooltipTrigger delay={500} closeDelay={50} isDisabled={!busy}>
-      <Button className="main-button begin-button" data-tour="draw" isDisabled={!ready} onPress={press}>
+      <Button ref={button} className="main-button begin-button" data-tour="draw" isDisabled={!ready} onPress={press}>
         <Icon size={16} aria-hidden />
         {busy ? strings.queue.add : strings.tasks[task].act}
       </Button>
