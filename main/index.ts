@@ -15,6 +15,7 @@ import { USUAL_HOST } from '../preload/contract/hub.ts';
 import { currentKeys } from '../preload/keys/current-keys.ts';
 import { dataFolder, draggedFolder, logFolder, recoveredFolder } from './data-folder.ts';
 import { aboutPanel } from './desktop/about.ts';
+import { chooseArchive, openArchive } from './desktop/archive-places.ts';
 import { exportKeys, importKeys } from './desktop/carried-keys.ts';
 import { copyPicture } from './desktop/clipboard.ts';
 import { dragOut } from './desktop/drag-out.ts';
@@ -34,6 +35,7 @@ import { RecoveryFolder } from './desktop/recovery.ts';
 import { saveCopy } from './desktop/save-copy.ts';
 import { showPlace } from './desktop/shown-places.ts';
 import { electronTitle, isOldElectron } from './electron-line.ts';
+import { clearPlaces } from './exchange.ts';
 import { endpointOf } from './hub-download.ts';
 import { handleDesktopCalls } from './ipc/desktop-ipc.ts';
 import { picturesOf } from './ipc/picture-service.ts';
@@ -148,6 +150,7 @@ function desktopHandlers(
   const chosen = new ChosenPictures();
   const exports = new ExportPlaces();
   const data = dataFolder();
+  clearPlaces(data);
   const files = new DraggedFiles(draggedFolder(data));
   dragged = files;
   const places = { projects: join(data, 'projects'), recovered: recoveredFolder() };
@@ -205,6 +208,10 @@ function desktopHandlers(
     ...recoveryHandlers(language),
     showFolder: ({ projectId }) => showFolder(places, projectId),
     saveProjectCopy: async (asked, window) => ({ saved: await saveProjectCopy(language.words, places, window, asked) }),
+    chooseArchive: async ({ suggestedName }, window) => ({
+      place: await chooseArchive(language.words, data, window, suggestedName),
+    }),
+    openArchive: async (_params, window) => ({ place: await openArchive(language.words, data, window) }),
     addProject: async (_params, window) => ({ projectId: await addProject(language.words, places, window) }),
     setLanguage: async ({ choice }) => {
       language.choose(choice);

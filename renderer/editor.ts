@@ -94,12 +94,16 @@ const ofThePage = {
 };
 
 /** Puts the canvas into its element. Files and pictures of the gallery that are dropped there become layers. */
-function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio['attachCanvas'] {
+function canvasAttacher({ app, gallery, canvas, shelf }: StudioCore['studio']): Studio['attachCanvas'] {
   return (element, dropArea) => {
     canvas.attach(element);
     watchDrops(dropArea, {
       pageFromClient: (x, y) => canvas.pageFromClient(x, y),
-      onFiles: (files, at) => void app.getState().importFiles(files, at),
+      onFiles: (files, at) => {
+        const pictures = files.filter((file) => !isArchive(file));
+        if (pictures.length > 0) void app.getState().importFiles(pictures, at);
+        void importInTurn(shelf, files.filter(isArchive));
+      },
       onGeneration: (id, at) => {
         const generation = gallery.getState().recordOf(id);
         if (generation) void gallery.getState().addToCanvas(generation, at);
@@ -108,6 +112,13 @@ function canvasAttacher({ app, gallery, canvas }: StudioCore['studio']): Studio[
       onHover: (dropHovers) => app.setState({ dropHovers }),
     });
   };
+}
+
+/** A project in one file, by its name: what it holds is looked at where it is taken in. */
+const isArchive = ({ name }: File) => name.toLowerCase().endsWith('.dimoo');
+
+async function importInTurn(shelf: Studio['shelf'], files: readonly File[]): Promise<void> {
+  for (const file of files) await shelf.getState().importFile(file);
 }
 
 /** Takes over what Electron main knows of itself and of the services. Later changes come as events. */

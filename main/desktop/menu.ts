@@ -60,6 +60,8 @@ const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstruct
   ...item(words.saveCopy, 'save-copy'),
   ...item(words.addProject, 'add-project'),
   ...item(words.showFolder, 'show-folder'),
+  ...item(words.exportProject, 'export-project'),
+  ...item(words.importProject, 'import-project'),
   ...item(words.duplicateProject, 'duplicate-project'),
   ...item(words.deleteProject, 'delete-project'),
   { type: 'separator' },

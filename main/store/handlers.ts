@@ -3,6 +3,7 @@ import { type KeptType, keptTypeSchema } from '../../preload/contract/kept-types
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
 import type { Handlers } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
+import { archiveHandlers } from './archive-handlers.ts';
 import { readBlob, writeBlob } from './blobs.ts';
 import { checked } from './checked.ts';
 import { commitGeneration, refuseEmpty, settleGeneration, starGeneration } from './commit.ts';
@@ -32,6 +33,7 @@ function allHandlers(open: StudioOpener): Handlers<StoreService> {
   return {
     ...projectHandlers(ways),
     ...shelfHandlers(ways, thumbnails),
+    ...archiveHandlers(ways),
     ...blobHandlers(ways, thumbnails),
     ...generationHandlers(ways, thumbnails),
     ...noteHandlers(ways),

@@ -9,6 +9,7 @@ import { faultOf } from '../logs/fault.ts';
 import { statRegular } from '../regular-file.ts';
 import { identityOfFolder } from './anchor.ts';
 import { closeDatabase, createDatabase, type ReadableDB, takeLock, writeTransaction } from './database.ts';
+import { clearDeliveries } from './deliveries.ts';
 import { storeFailure } from './failures.ts';
 import { type DataFolder, listProjectIds, makeFolder, projectFolder, removeDraftProjects } from './folders.ts';
 import { studioKind } from './kinds.ts';
@@ -57,6 +58,7 @@ export async function openStudio(
     makeFolder(data.projects);
     release = lockFolder(data);
     removeDraftProjects(data);
+    clearDeliveries(data);
     const { settings, notes, damaged } = await openSettings(data);
     tidyTrash(data, settings, log, now);
     const identity = identityOfFolder(data.projects);

@@ -48,6 +48,8 @@ export const commandNames = [
   'add-project',
   'show-projects',
   'duplicate-project',
+  'export-project',
+  'import-project',
   'delete-project',
   'show-folder',
   'undo',
@@ -269,6 +271,13 @@ export const desktopService = {
     }),
     result: z.object({ saved: z.boolean() }),
   },
+  /** Opens the system's save dialog for a project's file. Null means that none was chosen; the store knows the place. */
+  chooseArchive: {
+    params: z.object({ suggestedName: z.string().max(200) }),
+    result: z.object({ place: idSchema.nullable() }),
+  },
+  /** Opens the system's dialog for a project's file. Null means that none was chosen; the store knows the place. */
+  openArchive: { params: z.object({}), result: z.object({ place: idSchema.nullable() }) },
   /** Opens the system's dialog and copies the chosen project into the studio. Null means that none was chosen. */
   addProject: { params: z.object({}), result: z.object({ projectId: idSchema.nullable() }) },
   /**

@@ -31,6 +31,11 @@ import { toldSchema } from './told.ts';
 /** Limit of pictures in one call. */
 const MOST_BLOBS_AT_ONCE = 64;
 
+/** Bytes of a file that is delivered, in one call. */
+export const MOST_PIECE_BYTES = 8 * 1024 ** 2;
+
+const progressSchema = z.object({ done: z.int().nonnegative(), of: z.int().positive() });
+
 /** The store's methods. Each has its effect on disk before it answers. Projects are named by id, never by path. */
 export const storeService = {
   listProjects: { params: z.object({}), result: z.array(projectSchema) },
@@ -65,6 +70,39 @@ export const storeService = {
     params: z.object({ of: z.union([idSchema, trashedIdSchema]) }),
     result: projectCardSchema,
   },
+  /** Writes a project into one file, at a place that main has asked for. Tells the bytes that are done. */
+  exportProject: {
+    params: z.object({ projectId: idSchema, place: idSchema }),
+    /** The number of pictures that are missing or damaged on disk. */
+    result: z.object({ leftOut: z.int().nonnegative() }),
+    event: progressSchema,
+  },
+  /**
+   * Takes in a project from such a file: at a place that main has asked for, or one that was delivered, with its name for
+   * sentences. Where the same project is here already, a copy is made.
+   */
+  importProject: {
+    params: z.object({ place: idSchema, name: z.string().max(300) }),
+    result: z.object({
+      project: projectSchema,
+      isCopy: z.boolean(),
+      /** The number of pictures that the file does not have. */
+      missing: z.int().nonnegative(),
+    }),
+    event: progressSchema,
+  },
+  /** Begins to take a file from the window, piece by piece. */
+  beginDelivery: { params: z.object({}), result: z.object({ place: idSchema }) },
+  deliver: {
+    params: z.object({
+      place: idSchema,
+      /** The bytes before this piece. */
+      at: z.int().nonnegative(),
+      bytes: bytesSchema.refine(({ length }) => length > 0 && length <= MOST_PIECE_BYTES),
+    }),
+    result: z.object({}),
+  },
+  dropDelivery: { params: z.object({ place: idSchema }), result: z.object({}) },
   /** Keeps the page in small, as a WebP, PNG or JPEG. */
   keepCard: {
     params: z.object({ projectId: idSchema, bytes: bytesSchema.refine(({ length }) => length <= MOST_CARD_BYTES) }),

@@ -127,6 +127,8 @@ export type ShortcutAction =
   | 'add-project'
   | 'show-projects'
   | 'duplicate-project'
+  | 'export-project'
+  | 'import-project'
   | 'delete-project'
   | 'show-folder';
 
@@ -229,6 +231,8 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'add-project', keys: [], label: 'add-project', group: 'file', ...always },
   { action: 'show-projects', keys: [], label: 'show-projects', group: 'file', ...pages },
   { action: 'duplicate-project', keys: [], label: 'duplicate-project', group: 'file', ...always },
+  { action: 'export-project', keys: [], label: 'export-project', group: 'file', ...always },
+  { action: 'import-project', keys: [], label: 'import-project', group: 'file', ...always },
   { action: 'delete-project', keys: [], label: 'delete-project', group: 'file', ...always },
   { action: 'show-folder', keys: [], label: 'show-folder', group: 'file', ...always },
   { action: 'undo', keys: ['Ctrl+Z'], label: 'undo', group: 'edit', ...window, ...repeats },

@@ -169,6 +169,8 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'add-project': () => void studio.backups.getState().addProject(),
     'show-projects': () => void studio.shelf.getState().show(true),
     'duplicate-project': () => void studio.shelf.getState().duplicate(null),
+    'export-project': () => void studio.shelf.getState().exportProject(null),
+    'import-project': () => void studio.shelf.getState().importProject(),
     'delete-project': () => void studio.shelf.getState().remove(null),
     'show-folder': () => void studio.backups.getState().showFolder(null),
   };

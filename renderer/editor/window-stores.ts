@@ -73,6 +73,7 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
     backups,
     shelf: createShelf(() => ({
       store,
+      desktop,
       notify: notices.notify,
       projects: parts().projects,
       app,

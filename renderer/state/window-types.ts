@@ -223,6 +223,16 @@ export interface AppState {
   dropRecovery(id: string): Promise<void>;
 }
 
+/** A project's file on its way. */
+export interface ShelfWork {
+  readonly kind: 'export' | 'import';
+  /** The name of the project; empty where that is not known yet. */
+  readonly name: string;
+  /** Bytes; null until the first are done. */
+  readonly progress: { readonly done: number; readonly of: number } | null;
+  cancel(): void;
+}
+
 /** All projects and the trash. A failure becomes a notice. */
 export interface ShelfState {
   readonly isShown: boolean;
@@ -237,6 +247,14 @@ export interface ShelfState {
   deleteForGood(trashed: TrashedProject): Promise<void>;
   /** Null stands for the shown project. */
   duplicate(id: string | null): Promise<void>;
+  /** A file that is being written or taken in; null while there is none. */
+  readonly work: ShelfWork | null;
+  /** Writes a project into a file that the system's dialog asks for. Null stands for the shown project. */
+  exportProject(id: string | null): Promise<void>;
+  /** Takes in a project from a file that the system's dialog asks for, and opens it. */
+  importProject(): Promise<void>;
+  /** Takes in a project from a file that was dropped, and opens it. */
+  importFile(file: File): Promise<void>;
   /** What the card of a project shows, or of one in the trash; null where that cannot be read. */
   getCard(of: string, signal: AbortSignal): Promise<ProjectCard | null>;
 }

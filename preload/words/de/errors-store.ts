@@ -36,6 +36,30 @@ export const storeErrors = translationOf<typeof english>()({
     'Die Projektdatei enthält kein Projekt und blieb unverändert: Bitte eine Sicherung wiederherstellen.',
   'trash.gone':
     'Das Projekt ist nicht mehr im Papierkorb, darum ist nichts geschehen: Ein neuer Blick in die Liste zeigt, was da ist.',
+  'archives.no-place':
+    'Der Ort ist dem Studio nicht mehr bekannt, darum ist nichts geschehen: Bitte die Datei noch einmal wählen.',
+  'archives.too-many':
+    'Es werden noch andere Dateien hereingeholt, darum diese nicht: Bitte warten und es dann noch einmal versuchen.',
+  'archives.gone':
+    '„{file}“ lässt sich nicht lesen: Bitte nachsehen, ob die Datei noch da ist und gelesen werden darf, und sie noch einmal wählen.',
+  'archives.no-project':
+    '„{file}“ ist kein Projekt von DiMOO Studio, darum ist nichts hereingekommen: Bitte eine Datei wählen, die das Studio exportiert hat.',
+  'archives.damaged':
+    '„{file}“ ist beschädigt, darum ist nichts hereingekommen: Bitte die Datei noch einmal von dort holen, woher sie kam.',
+  'archives.strange':
+    '„{file}“ enthält etwas, das keine Projektdatei hat, darum ist nichts hereingekommen: Bitte das Projekt noch einmal exportieren.',
+  'archives.too-much':
+    '„{file}“ enthält entpackt weit mehr, als ein Projekt hat, darum ist nichts hereingekommen: Bitte das Projekt noch einmal exportieren.',
+  'archives.from-future':
+    '„{file}“ hat ein neueres DiMOO Studio exportiert, darum ist nichts hereingekommen: Bitte das Studio aktualisieren.',
+  'archives.foreign':
+    'Die Datenbank in „{file}“ gehört zu einem anderen Programm, darum ist nichts hereingekommen: Bitte eine Datei wählen, die das Studio exportiert hat.',
+  'archives.no-room':
+    'Auf dem Datenträger ist kein Platz für dieses Projekt, darum ist nichts hereingekommen: Bitte Platz schaffen und es noch einmal versuchen.',
+  'archives.no-room-there':
+    'Für „{file}“ ist kein Platz, darum wurde nichts geschrieben: Bitte Platz schaffen oder einen anderen Datenträger wählen.',
+  'archives.not-written':
+    'Das Projekt ließ sich nicht nach „{file}“ schreiben, und was vorher da war, ist unberührt: Bitte einen anderen Ort wählen.',
   'documents.foreign':
     'Dieses Dokument gehört zu einem anderen Projekt und wurde in diesem nicht gespeichert: Beide sind unverändert.',
   'documents.twin-layers':

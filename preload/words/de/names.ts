@@ -16,6 +16,7 @@ export const nameWords = translationOf<typeof english>()({
     },
     mask: '{name} (Maske)',
     recovered: '{name} (wiederhergestellt)',
+    broughtIn: '{name} (hereingeholt)',
     unreadable: 'Nicht lesbares Projekt {id}',
   },
 });

@@ -23,6 +23,8 @@ export const paletteWords = translationOf<typeof english>()({
       'tool-shape': 'rechteck ellipse linie vieleck vektor',
       'new-project': 'dokument datei',
       'show-projects': 'start willkommen papierkorb zuletzt öffnen',
+      'export-project': 'speichern weitergeben dimoo archiv zip',
+      'import-project': 'importieren öffnen laden dimoo archiv zip',
       'duplicate-project': 'kopie kopieren',
       'delete-project': 'löschen entfernen',
       'import-pictures': 'importieren platzieren bild datei',

@@ -20,6 +20,16 @@ export const shelfWords = translationOf<typeof english>()({
     duplicate: 'Duplizieren',
     restore: 'Aus einer Sicherung wiederherstellen …',
     showFolder: 'Ordner anzeigen',
+    export: 'Als Datei exportieren …',
+    import: 'Datei hereinholen …',
+    exporting: '„{name}“ wird exportiert …',
+    importing: 'Ein Projekt wird hereingeholt …',
+    exported: '„{name}“ ist exportiert.',
+    exportedBut:
+      '„{name}“ ist exportiert, ohne {count, plural, one {# Bild, das fehlt oder beschädigt ist} other {# Bilder, die fehlen oder beschädigt sind}}.',
+    importedAsCopy: 'Dieses Projekt ist schon da, darum heißt das hereingeholte „{name}“.',
+    importedBut:
+      '„{name}“ ist da, aber {count, plural, one {# Bild war nicht in der Datei} other {# Bilder waren nicht in der Datei}}.',
     delete: 'In den Papierkorb legen',
     deleted: '„{name}“ liegt im Papierkorb.',
     undo: 'Rückgängig',

@@ -443,6 +443,8 @@ export const windowWords = translationOf<typeof english>()({
       'save-copy': 'Kopie des Projekts speichern',
       'add-project': 'Projekt aus einem Ordner hinzufügen',
       'show-projects': 'Alle Projekte',
+      'export-project': 'Projekt als Datei exportieren',
+      'import-project': 'Projektdatei hereinholen',
       'duplicate-project': 'Projekt duplizieren',
       'delete-project': 'Projekt in den Papierkorb legen',
       'show-folder': 'Projektordner anzeigen',

@@ -31,6 +31,26 @@ export const storeErrors = {
     'The file project.sqlite is missing in {folder}: restore one of the project’s backups, or put the file back.',
   'projects.empty-database': 'The project file has no project in it and was left as it is: restore a backup.',
   'trash.gone': 'The project is not in the trash any more, so nothing was done: look at the list again.',
+  'archives.no-place': 'The studio does not know that place any more, so nothing was done: choose the file again.',
+  'archives.too-many': 'Other files are still being brought in, so this one was not: wait for them, then try again.',
+  'archives.gone':
+    '“{file}” can’t be read: check that it is still there and that you may read it, then choose it again.',
+  'archives.no-project':
+    '“{file}” is no project of DiMOO Studio, so nothing was brought in: choose a file that the studio has exported.',
+  'archives.damaged': '“{file}” is damaged, so nothing was brought in: get the file again from where it came.',
+  'archives.strange': '“{file}” holds what no project file has, so nothing was brought in: export the project again.',
+  'archives.too-much':
+    '“{file}” unpacks to far more than a project has, so nothing was brought in: use it only if you know where it comes from, and export the project again.',
+  'archives.from-future':
+    '“{file}” was exported by a newer DiMOO Studio, so nothing was brought in: update the studio to bring it in.',
+  'archives.foreign':
+    'The database in “{file}” belongs to another program, so nothing was brought in: choose a file that the studio has exported.',
+  'archives.no-room':
+    'The disk has no room for this project, so nothing was brought in: free some space and try again.',
+  'archives.no-room-there':
+    'There is no room for “{file}”, so nothing was written: free some space, or choose another disk.',
+  'archives.not-written':
+    'The project could not be written to “{file}”, and what was there before is untouched: choose another place.',
   'documents.foreign':
     'This document belongs to another project, so it was not saved in this one: nothing of either has changed.',
   'documents.twin-layers': 'The document names the same layer twice, so it was not saved: undo the last change.',

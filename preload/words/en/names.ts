@@ -14,6 +14,7 @@ export const nameWords = {
     },
     mask: '{name} (mask)',
     recovered: '{name} (recovered)',
+    broughtIn: '{name} (brought in)',
     unreadable: 'Unreadable project {id}',
   },
 } as const;

@@ -21,6 +21,8 @@ export const paletteWords = {
       'tool-shape': 'rectangle ellipse line polygon star vector',
       'new-project': 'document file',
       'show-projects': 'start home welcome trash bin recent open',
+      'export-project': 'save share send dimoo archive zip',
+      'import-project': 'open load dimoo archive zip',
       'duplicate-project': 'copy',
       'delete-project': 'remove bin',
       'import-pictures': 'import place image file',

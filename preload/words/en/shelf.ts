@@ -18,6 +18,16 @@ export const shelfWords = {
     duplicate: 'Duplicate',
     restore: 'Restore from a backup…',
     showFolder: 'Show the folder',
+    export: 'Export as a file…',
+    import: 'Bring in a file…',
+    exporting: 'Exporting “{name}”…',
+    importing: 'Bringing in a project…',
+    exported: '“{name}” is exported.',
+    exportedBut:
+      '“{name}” is exported without {count, plural, one {# picture that is missing or damaged} other {# pictures that are missing or damaged}} on disk.',
+    importedAsCopy: 'This project is here already, so the file came in as “{name}”.',
+    importedBut:
+      '“{name}” is here, but {count, plural, one {# picture was not in the file} other {# pictures were not in the file}}.',
     delete: 'Move to the trash',
     deleted: '“{name}” is in the trash.',
     undo: 'Undo',

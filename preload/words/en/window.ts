@@ -435,6 +435,8 @@ export const windowWords = {
       'save-copy': 'Save a copy of the project',
       'add-project': 'Add a project from a folder',
       'show-projects': 'All projects',
+      'export-project': 'Export the project as a file',
+      'import-project': 'Bring in a project file',
       'duplicate-project': 'Duplicate the project',
       'delete-project': 'Move the project to the trash',
       'show-folder': 'Show the project’s folder',

@@ -108,12 +108,13 @@ function CardMenu({ project, onRename, onRemove }: CardMenuProps) {
   const strings = useWords();
   const words = strings.shelf;
   const open = useOpen();
-  const { duplicate, show } = useShelf((state) => state);
+  const { duplicate, exportProject, show } = useShelf((state) => state);
   const backups = useBackups((state) => state);
   const actions: Readonly<Record<string, () => unknown>> = {
     open: () => open(project.id),
     rename: onRename,
     duplicate: () => duplicate(project.id),
+    export: () => exportProject(project.id),
     restore: () => {
       void show(false);
       return backups.show(project);
@@ -135,6 +136,7 @@ function CardMenu({ project, onRename, onRemove }: CardMenuProps) {
           <Item id="open" label={words.openIt} />
           <Item id="rename" label={words.rename} />
           <Item id="duplicate" label={words.duplicate} />
+          <Item id="export" label={words.export} />
           <Separator className="menu-rule" />
           <Item id="restore" label={words.restore} />
           <Item id="folder" label={words.showFolder} />

@@ -1,9 +1,10 @@
-import { FilePlus2, FolderInput, Search, X } from 'lucide-react';
+import { FileInput, FilePlus2, FolderInput, Search, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Button, Input, SearchField, useFilter } from 'react-aria-components';
 import { useApp, useBackups, useNewPage, useShelf, useWords } from '../context.ts';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { ProjectCards } from './ProjectCards.tsx';
+import { ShelfLine } from './ShelfLine.tsx';
 import { TrashList } from './TrashList.tsx';
 
 /** All projects as cards, and the trash. */
@@ -52,6 +53,7 @@ function Shelf() {
         </SearchField>
         <Beginnings />
       </div>
+      <ShelfLine />
       <div className="shelf-scroll">
         <ProjectCards projects={found} isSearched={typed.trim() !== ''} />
         <TrashList />
@@ -63,7 +65,7 @@ function Shelf() {
 /** The ways to a project that is not in the list yet. */
 function Beginnings() {
   const strings = useWords();
-  const show = useShelf((state) => state.show);
+  const { show, importProject } = useShelf((state) => state);
   const phase = useApp((app) => app.phase);
   const createProject = useApp((app) => app.createProject);
   const askForPage = useNewPage((state) => state.show);
@@ -79,6 +81,10 @@ function Beginnings() {
       <Button className="plain-button" onPress={begin}>
         <FilePlus2 size={16} aria-hidden />
         {strings.bar.newProject}
+      </Button>
+      <Button className="plain-button" onPress={() => void importProject()}>
+        <FileInput size={16} aria-hidden />
+        {strings.shelf.import}
       </Button>
       <Button
         className="plain-button"

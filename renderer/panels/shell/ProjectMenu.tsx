@@ -4,6 +4,8 @@ import {
   Check,
   ChevronDown,
   Copy,
+  FileInput,
+  FileOutput,
   FilePlus2,
   Folder,
   FolderInput,
@@ -49,7 +51,7 @@ function Projects() {
   const { openProject, showPreferences } = useApp((app) => app);
   const showNewPage = useNewPage((state) => state.show);
   const backups = useBackups((state) => state);
-  const showAll = useShelf((state) => state.show);
+  const { show: showAll, exportProject, importProject } = useShelf((state) => state);
   const actions: Readonly<Record<string, () => unknown>> = {
     all: () => showAll(true),
     new: () => showNewPage(true),
@@ -57,6 +59,8 @@ function Projects() {
     'back-up': () => backups.backUp(),
     backups: () => backups.show(null),
     copy: () => backups.saveCopy(),
+    export: () => exportProject(null),
+    import: () => importProject(),
     folder: () => backups.showFolder(null),
     preferences: () => showPreferences('general'),
   };
@@ -70,10 +74,12 @@ function Projects() {
       <Item id="all" icon={LayoutGrid} label={strings.shelf.open} />
       <Item id="new" icon={FilePlus2} label={strings.bar.newProject} />
       <Item id="add" icon={FolderInput} label={strings.backups.addProject} />
+      <Item id="import" icon={FileInput} label={strings.shelf.import} />
       <Separator className="menu-rule" />
       <Item id="back-up" icon={Archive} label={strings.backups.backUp} />
       <Item id="backups" icon={ArchiveRestore} label={strings.backups.restoreFrom} />
       <Item id="copy" icon={Copy} label={strings.backups.saveCopy} />
+      <Item id="export" icon={FileOutput} label={strings.shelf.export} />
       <Item id="folder" icon={Folder} label={strings.backups.showFolder} />
       <Separator className="menu-rule" />
       <Item id="preferences" icon={Settings} label={strings.bar.preferences} />

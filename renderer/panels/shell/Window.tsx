@@ -8,6 +8,7 @@ import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
 import { SeriesDialog } from '../prompt/SeriesDialog.tsx';
 import { ProjectsDialog } from '../shelf/ProjectsDialog.tsx';
+import { ShelfLine } from '../shelf/ShelfLine.tsx';
 import { GuidesDialog } from '../view/GuidesDialog.tsx';
 import { StatusLine } from '../view/StatusLine.tsx';
 import { BackupsDialog } from './BackupsDialog.tsx';
@@ -58,6 +59,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
             <SafetyBar />
             <Notices />
             <WorkLine />
+            <ShelfLine />
           </div>
         </main>
         {sides.map((side) => (

@@ -1,14 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Project } from '../../../preload/contract/projects.ts';
+import type { Result } from '../../../preload/contract/service.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
 import { wordsIn } from '../../../preload/words/index.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/session-types.ts';
 import type { Projects } from '../projects/projects.ts';
-import type { AppState, NoticeAction, ShelfState } from '../window-types.ts';
+import type { AppState, NoticeAction, ShelfState, ShelfWork } from '../window-types.ts';
 import { freeName } from './app-state.ts';
 
-export interface ShelfParts extends Pick<StudioParts, 'store' | 'notify'> {
+export interface ShelfParts extends Pick<StudioParts, 'store' | 'desktop' | 'notify'> {
   readonly projects: Projects;
   readonly app: StoreApi<AppState>;
   /** Keeps the shown page in small. */
@@ -41,8 +43,30 @@ export function createShelf(parts: () => ShelfParts): StoreApi<ShelfState> {
         if (isOpened) await app.getState().openProject(project.id);
         else notify('done', ({ shelf }) => shelf.broughtBack({ name: project.name }));
       });
+    /** Runs a call that takes long, whose progress is shown and which can be cancelled. One runs at a time. */
+    const working = <T>(kind: ShelfWork['kind'], name: string, call: (options: LongCall) => Promise<T>): Promise<T> => {
+      if (get().work !== null) throw StudioError.of('archives.too-many', {});
+      const cancelled = new AbortController();
+      const work: ShelfWork = { kind, name, progress: null, cancel: () => cancelled.abort() };
+      set({ work });
+      const onEvent = (progress: Progress) => get().work !== null && set({ work: { ...work, progress } });
+      return call({ signal: cancelled.signal, onEvent }).finally(() => set({ work: null }));
+    };
+    /** Opens what came in, and says what there is to know of it. Null where the artist chose no file. */
+    const opening = (takeIn: (own: ShelfParts) => Promise<Result<StoreService['importProject']> | null>) =>
+      changing(async (own) => {
+        const found = await takeIn(own);
+        if (found === null) return;
+        const { project, isCopy, missing } = found;
+        const { name } = project;
+        set({ isShown: false });
+        await own.app.getState().openProject(project.id);
+        if (missing > 0) own.notify('failure', ({ shelf }) => shelf.importedBut({ name, count: missing }));
+        else if (isCopy) own.notify('note', ({ shelf }) => shelf.importedAsCopy({ name }));
+      });
     return {
       isShown: false,
+      work: null,
       trash: null,
       busy: false,
       show: (isShown) =>
@@ -76,12 +100,86 @@ export function createShelf(parts: () => ShelfParts): StoreApi<ShelfState> {
           const open = { label: saidOpen, run: () => void app.getState().openProject(copy.id) };
           notify('done', ({ shelf }) => shelf.duplicated({ name: copy.name }), beside([open]));
         }),
+      exportProject: (id) =>
+        guarded(parts(), async () => {
+          const own = parts();
+          const { id: projectId, name } = projectOf(own, id);
+          await own.projects.sessionOf(projectId)?.saver.flush();
+          const { place } = await own.desktop.chooseArchive({ suggestedName: name });
+          if (place === null) return;
+          const { leftOut } = await working('export', name, (options) =>
+            own.store.exportProject({ projectId, place }, options),
+          );
+          if (leftOut === 0) own.notify('done', ({ shelf }) => shelf.exported({ name }));
+          else own.notify('failure', ({ shelf }) => shelf.exportedBut({ name, count: leftOut }));
+        }),
+      importProject: () =>
+        opening(async ({ store, desktop }) => {
+          const { place } = await desktop.openArchive({});
+          if (place === null) return null;
+          return working('import', '', (options) => store.importProject({ place, name: '' }, options));
+        }),
+      importFile: (file) =>
+        opening(({ store }) =>
+          working('import', '', async (options) => {
+            const given = await delivered(store, file, options);
+            return store.importProject(given, secondHalf(options));
+          }),
+        ),
       getCard: (of, signal) =>
         parts()
           .store.getCard({ of }, { signal })
           .catch(() => null),
     };
   });
+}
+
+type Progress = NonNullable<ShelfWork['progress']>;
+
+interface LongCall {
+  readonly signal: AbortSignal;
+  readonly onEvent: (progress: Progress) => void;
+}
+
+/** A file that the store can read, and what it is called. */
+interface Given {
+  readonly place: string;
+  readonly name: string;
+}
+
+const PIECE_BYTES = 4 * 1024 ** 2;
+
+/** Hands a file to the store piece by piece, since the window knows its bytes and not where it lies. */
+async function delivered(store: ShelfParts['store'], file: File, { signal, onEvent }: LongCall): Promise<Given> {
+  const { place } = await store.beginDelivery({});
+  try {
+    for (let at = 0; at < file.size; at += PIECE_BYTES) {
+      if (signal.aborted) throw StudioError.of('cancelled', {});
+      const bytes = new Uint8Array(await bytesOf(file, at));
+      await store.deliver({ place, at, bytes });
+      // The store unpacks it afterwards.
+      onEvent({ done: Math.min(file.size, at + bytes.length), of: file.size * 2 });
+    }
+  } catch (error) {
+    await store.dropDelivery({ place }).catch(() => undefined);
+    throw error;
+  }
+  return { place, name: file.name };
+}
+
+const secondHalf = ({ signal, onEvent }: LongCall): LongCall => ({
+  signal,
+  onEvent: ({ done, of }) => onEvent({ done: of + done, of: of * 2 }),
+});
+
+/** A file that was moved or removed since it was dropped cannot be read any more. */
+function bytesOf(file: File, at: number): Promise<ArrayBuffer> {
+  return file
+    .slice(at, at + PIECE_BYTES)
+    .arrayBuffer()
+    .catch((cause: unknown) => {
+      throw StudioError.of('archives.gone', { file: file.name }, { cause });
+    });
 }
 
 const saidUndo: Parameters<StudioParts['notify']>[1] = ({ shelf }) => shelf.undo;
