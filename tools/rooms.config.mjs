@@ -35,7 +35,7 @@ const rooms = {
     'node:',
     'preload/(contract|keys)',
     'main/(desktop|ipc|logs|models|windows)',
-    'main/(services|data-folder|hub-download|sends-nothing|electron-line).ts',
+    'main/(services|data-folder|hub-download|sends-nothing|electron-line|exchange).ts',
   ],
   'main/services.ts': [
     'node:',
