@@ -1,11 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { leavePlace } from '../../main/exchange.ts';
 import {
   emptyDocument,
   makeCommit,
   makeDataFolder,
   makeLayer,
+  makePicture,
   newestRows,
   newProject,
   startStore,
@@ -72,4 +74,48 @@ test(`killed ${KILLS} times while it deletes, brings back and duplicates, a proj
     await next.close();
   }
   expect(twins).toBeGreaterThan(0);
+}, 180_000);
+
+test('killed while it writes a file or takes one in, the store leaves no half of a project, and the old file', async () => {
+  const root = makeDataFolder();
+  const first = startStore(root);
+  const projectId = await newProject(first);
+  for (let picture = 0; picture < 30; picture += 1) {
+    await first.client.putBlob({ projectId, bytes: makePicture(400_000), mediaType: 'image/png' });
+  }
+  const folder = makeDataFolder();
+  const [source, target] = [join(folder, 'source.dimoo'), join(folder, 'target.dimoo')];
+  for (const path of [source, target]) {
+    await first.client.exportProject({ projectId, place: leavePlace(root, { purpose: 'write', path }) });
+  }
+  const whole = readFileSync(source).length;
+  await first.close();
+  let taken = 0;
+  for (let round = 0; round < 16; round += 1) {
+    const store = forkStore(root);
+    await store.client.listProjects({});
+    const work = Promise.allSettled([
+      store.client.exportProject({ projectId, place: leavePlace(root, { purpose: 'write', path: target }) }),
+      store.client.importProject({ place: leavePlace(root, { purpose: 'read', path: source }), name: '' }),
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 300));
+    store.child.kill('SIGKILL');
+    await store.gone;
+    await work;
+    const next = startStore(root);
+    for (const { id } of await next.client.listProjects({})) {
+      await next.client.openProject({ id, fallback });
+      const pictures = readdirSync(join(root, 'projects', id, 'blobs'), { recursive: true }).map(String);
+      expect(pictures.filter((name) => name.length > 60)).toHaveLength(30);
+      if (id === projectId) continue;
+      taken += 1;
+      const { trashedId } = await next.client.deleteProject({ projectId: id });
+      await next.client.deleteForGood({ trashedId });
+    }
+    expect(readdirSync(join(root, 'projects'))).toEqual([projectId]);
+    const sizes = [source, target].map((path) => readFileSync(path).length);
+    expect(sizes).toEqual([whole, whole]);
+    await next.close();
+  }
+  expect(taken).toBeLessThan(16);
 }, 180_000);

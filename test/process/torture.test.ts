@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tinyModelFolder } from '../helpers/tiny-model-folder.ts';
+import { archivesKind } from '../torture/archives/kind.ts';
 import { checkpointsKind } from '../torture/checkpoints/kind.ts';
 import { killsKind } from '../torture/kills/kind.ts';
 import { messagesKind } from '../torture/messages/kind.ts';
@@ -40,6 +41,12 @@ test('damaged projects are opened, restored or refused with a sentence, and what
   const summary = await played(projectsKind(), 30);
   expect(faultsOf(summary)).toEqual([]);
   expect(Object.keys(summary.outcomes).sort()).toEqual(['opened', 'refused', 'restored']);
+}, 120_000);
+
+test('mutated project files are taken in or refused with a sentence, and nothing else is changed', async () => {
+  const summary = await played(archivesKind(), 40);
+  expect(faultsOf(summary)).toEqual([]);
+  expect(Object.keys(summary.outcomes).sort()).toEqual(['refused', 'taken']);
 }, 120_000);
 
 test('mutated pictures are taken or refused with a sentence on the command line, and all after them still work', async () => {

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { archivesKind } from './archives/kind.ts';
 import { checkpointsKind } from './checkpoints/kind.ts';
 import { killsKind } from './kills/kind.ts';
 import { messagesKind } from './messages/kind.ts';
@@ -10,9 +11,10 @@ import { projectsKind } from './projects/kind.ts';
 import { type Kind, type Plan, playRounds } from './rounds.ts';
 
 const USAGE =
-  'Usage: npm run torture -- --kind checkpoints|kills|messages|pictures|projects [--count N] [--seed S] [--window] [--only ROUND] [--fresh] [--out FOLDER]';
+  'Usage: npm run torture -- --kind archives|checkpoints|kills|messages|pictures|projects [--count N] [--seed S] [--window] [--only ROUND] [--fresh] [--out FOLDER]';
 
 const kinds: Readonly<Record<string, (window: boolean) => Kind>> = {
+  archives: archivesKind,
   checkpoints: checkpointsKind,
   kills: killsKind,
   messages: messagesKind,
