@@ -26,9 +26,13 @@ import type { Studio } from '../state/studio.ts';
 import { type AppParts, openLastProject } from '../state/window/app-state.ts';
 import { followed } from '../state/window/keys-state.ts';
 import { serviceFollower } from '../state/window/services-state.ts';
-import { createThumbnails, smallPictures } from '../state/window/thumbnails.ts';
+import {
+  createThumbnails,
+  createWholePictures,
+  type KeptThumbnails,
+  smallPictures,
+} from '../state/window/thumbnails.ts';
 import { createViewState } from '../state/window/view-state.ts';
-import type { Thumbnails } from '../state/window-types.ts';
 import { createToolbox } from '../tools/toolbox.ts';
 import type { CoreParts } from './core-parts.ts';
 import { followFonts, usualFont } from './fonts.ts';
@@ -119,7 +123,9 @@ export function createStudioCore(core: CoreParts): StudioCore {
   queue.state.subscribe(() => projects.shown.live.changed());
   followGrowth({ ...projects.stores, canvas });
   followRedrawn({ ...projects.stores, app, canvas, pixelWork: core.pixelWork, page: () => projects.shown.page });
-  const thumbnails = createThumbnails(smallPictures({ ...core, projectId: () => projects.shown.id }));
+  const ofShown = { ...core, projectId: () => projects.shown.id };
+  const thumbnails = createThumbnails(smallPictures(ofShown));
+  const wholePictures = createWholePictures(ofShown);
 
   return {
     studio: {
@@ -134,6 +140,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       canvas,
       app,
       thumbnails,
+      wholePictures,
       backups: window.backups,
       shelf: window.shelf,
       keys: window.keys,
@@ -144,7 +151,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       panels: window.panels,
       galleryPage: window.galleryPage,
     },
-    onService: followServices(window, parts, thumbnails),
+    onService: followServices(window, parts, [thumbnails, wholePictures]),
     onModels: (now) => window.models.setState({ now }),
     onHub: (now) => window.hub.setState({ now }),
     onModelNews: (news) => window.models.getState().hear(news),
@@ -249,7 +256,7 @@ function actionsOnShown(
   };
 }
 
-function followServices({ app }: WindowStores, parts: AppParts, thumbnails: Thumbnails & { retry(): void }) {
+function followServices({ app }: WindowStores, parts: AppParts, kept: readonly KeptThumbnails[]) {
   const { engine, notify, projects } = parts;
   return serviceFollower(app, {
     engine,
@@ -263,7 +270,7 @@ function followServices({ app }: WindowStores, parts: AppParts, thumbnails: Thum
     openLast: () => void openLastProject(app, parts),
     // While the store was away, thumbnails and pages of the gallery may have failed.
     catchUp: () => {
-      thumbnails.retry();
+      for (const pictures of kept) pictures.retry();
       for (const { gallery } of projects.all) void gallery.catchUp();
     },
   });

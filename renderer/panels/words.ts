@@ -36,7 +36,7 @@ export function settingsInWords(
 }
 
 /** The name of a task. An unknown task is called as in its record. */
-function nameOf(words: StudioWords, task: string): string {
+export function taskNameOf(words: StudioWords, task: string): string {
   const known = knownTaskOf(task);
   if (known !== null) return words.tasks[known].name;
   return task === 'mix' ? words.task.mix : task;
@@ -52,7 +52,7 @@ export function taskInWords(words: StudioWords, { task, details }: Pick<ListedGe
   const { variant, strength, sides, branch, mix, checks } = details;
   const added = sideNames.filter((side) => (sides?.[side] ?? 0) > 0);
   return [
-    nameOf(words, task),
+    taskNameOf(words, task),
     ...(variant === undefined ? [] : [variantInWords(words, variant)]),
     ...(strength === undefined ? [] : [percent(words, strength)]),
     ...(branch === undefined ? [] : [words.history.drawnOn({ step: branch.stepsDone })]),

@@ -7,7 +7,14 @@ export interface GalleryPageState {
   readonly chosen: ReadonlySet<string>;
   /** The runs whose pictures lie side by side and not in a stack. */
   readonly openRuns: ReadonlySet<string>;
+  /** The id of the picture that fills the window; null where none does. */
+  readonly viewed: string | null;
+  /** The ids of the two pictures that are compared; null where none are. */
+  readonly compared: readonly [string, string] | null;
+  /** Shows the page, or leaves it with all that lies over it. */
   show(isShown: boolean): void;
+  view(id: string | null): void;
+  compare(ids: readonly [string, string] | null): void;
   /** Changes the width of the pictures, and keeps it. */
   setTile(tile: number): void;
   /** Makes the pictures one step larger or smaller. */

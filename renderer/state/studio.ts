@@ -59,6 +59,8 @@ export interface Studio {
   /** Does what a key or an item of the menu does, to what is chosen on the canvas. */
   readonly perform: (action: ShortcutAction) => void;
   readonly thumbnails: Thumbnails;
+  /** Whole pictures of the project, as they are. */
+  readonly wholePictures: Thumbnails;
   /** Saves pictures with lines beneath them as one PNG, through the system's dialog. Never rejects. */
   readonly exportSheet: (cells: readonly SheetPicture[]) => Promise<void>;
   /** A small picture of a layer of the shown project; null where it shows nothing or cannot be read. */

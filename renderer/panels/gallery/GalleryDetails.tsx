@@ -10,14 +10,17 @@ import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts'
 
 interface DetailsProps {
   readonly generation: ListedGeneration;
-  readonly onClose: () => void;
+  /** Absent where something else closes what shows it. */
+  readonly onClose?: () => void;
+  /** Called after something was done with the picture on the canvas or in the prompt bar. */
+  readonly onUsed?: () => void;
 }
 
 /** The area below the pictures has a fixed height, so that nothing moves under the pointer before a second click. */
 export function GalleryDetails(props: { readonly generation: ListedGeneration | null; readonly onClose: () => void }) {
   const strings = useWords();
   const { generation, onClose } = props;
-  if (generation !== null) return <Details generation={generation} onClose={onClose} />;
+  if (generation !== null) return <PictureDetails generation={generation} onClose={onClose} />;
   return (
     <section className="details" aria-label={strings.gallery.details}>
       <p className="details-words">{strings.gallery.choose}</p>
@@ -26,7 +29,7 @@ export function GalleryDetails(props: { readonly generation: ListedGeneration | 
 }
 
 /** Shows how one picture was made and what can be done with it. */
-function Details({ generation, onClose }: DetailsProps) {
+export function PictureDetails({ generation, onClose, onUsed }: DetailsProps) {
   const strings = useWords();
   const { addToCanvas, useSettings: bringBack, exportGeneration, star } = useGallery((gallery) => gallery);
   const { reference } = useStudio();
@@ -34,8 +37,12 @@ function Details({ generation, onClose }: DetailsProps) {
   const canVary = useTaskReady('vary');
   const { document, drawnLayer, dragOut } = useStudio();
   // Its parts are drawn again on the page, so the picture becomes a layer first.
-  const unsure = async () => {
+  const add = async () => {
+    onUsed?.();
     await addToCanvas(generation);
+  };
+  const unsure = async () => {
+    await add();
     const { selectedLayerId } = document.getState();
     if (selectedLayerId !== null) await drawnLayer.redrawUnsure(selectedLayerId);
   };
@@ -56,7 +63,9 @@ function Details({ generation, onClose }: DetailsProps) {
         <DragOut prepare={() => dragOut.ofGeneration(generation)} title={words.dragOut} className="is-handle">
           <GripVertical size={16} aria-hidden />
         </DragOut>
-        <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={onClose} />
+        {onClose !== undefined && (
+          <IconButton icon={X} size={16} label={strings.status.close} placement="left" onPress={onClose} />
+        )}
       </div>
       <p className="details-words">
         {taskInWords(strings, generation)} · {settingsInWords(strings, generation)}
@@ -64,18 +73,30 @@ function Details({ generation, onClose }: DetailsProps) {
         <span className="no-wrap">{words.seed({ seed: generation.seed })}</span> · {generation.modelName} ·{' '}
         {whenInWords(strings, generation.createdAt, Date.now())}
       </p>
-      <Button className="main-button is-block" onPress={() => void addToCanvas(generation)}>
+      <Button className="main-button is-block" onPress={() => void add()}>
         <ImagePlus size={16} aria-hidden />
         {words.add}
       </Button>
       {needsOf(task).slot !== null && (
-        <Button className="plain-button is-block" onPress={() => reference.fromGeneration(generation)}>
+        <Button
+          className="plain-button is-block"
+          onPress={() => {
+            onUsed?.();
+            reference.fromGeneration(generation);
+          }}
+        >
           <ImageUp size={16} aria-hidden />
           {words.useAs}
         </Button>
       )}
       <div className="button-row">
-        <Button className="quiet-button" onPress={() => bringBack(generation)}>
+        <Button
+          className="quiet-button"
+          onPress={() => {
+            onUsed?.();
+            bringBack(generation);
+          }}
+        >
           <SlidersHorizontal size={14} aria-hidden />
           {words.use}
         </Button>

@@ -1,5 +1,5 @@
 import { ArrowLeft, Images } from 'lucide-react';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { LEAST_TILE, MOST_TILE } from '../../../preload/contract/gallery-page.ts';
 import { useApp, useDocument, useGallery, useGalleryPage, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
@@ -8,10 +8,12 @@ import { LineSlider } from '../controls/LineSlider.tsx';
 import { Notices } from '../controls/Notices.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { useKey } from '../keys.ts';
+import { CompareView } from './CompareView.tsx';
 import { focusTile } from './focus-tile.ts';
 import { GallerySearchBar } from './GallerySearchBar.tsx';
 import { PageActions } from './PageActions.tsx';
 import { PageGrid } from './PageGrid.tsx';
+import { PictureView } from './PictureView.tsx';
 import { usePageTiles } from './page-tiles.ts';
 import { useIsEmpty } from './pictures-shown.tsx';
 import { chosenTiles, type PageTile } from './tiles.ts';
@@ -31,7 +33,8 @@ function Page() {
   const isEmpty = useIsEmpty();
   const page = useRef<HTMLElement>(null);
   const tiles = usePageTiles();
-  useFocusAtFirst(page, tiles);
+  const pictures = useMemo(() => tiles.flatMap((tile) => tile.pictures), [tiles]);
+  useFocusOnTile(page, tiles);
   return (
     <main className="gallery-page" data-keys="gallery" aria-label={words.title} tabIndex={-1} ref={page}>
       <PageBar project={project} />
@@ -41,25 +44,30 @@ function Page() {
         <PageGrid tiles={tiles} />
       )}
       <PageActions tiles={tiles} />
+      <PictureView pictures={pictures} />
+      <CompareView pictures={pictures} />
       <Notices over />
     </main>
   );
 }
 
-/** Moves the focus to the chosen picture, or to the first one, when the page appears. */
-function useFocusAtFirst(page: RefObject<HTMLElement | null>, tiles: readonly PageTile[]): void {
+/**
+ * Moves the focus to the chosen picture, or to the first one, when the page appears, and when the view of one or two
+ * pictures has gone.
+ */
+function useFocusOnTile(page: RefObject<HTMLElement | null>, tiles: readonly PageTile[]): void {
   const chosen = useGalleryPage((gallery) => gallery.chosen);
-  const atFirst = useRef({ tiles, chosen });
+  const isCovered = useGalleryPage(({ viewed, compared }) => viewed !== null || compared !== null);
+  const now = useRef({ tiles, chosen });
+  now.current = { tiles, chosen };
   useEffect(() => {
+    if (isCovered) return;
     const grid = page.current?.querySelector<HTMLElement>('[role=grid]');
     if (grid == null) return page.current?.focus();
-    const [first] = chosenTiles(atFirst.current.tiles, atFirst.current.chosen);
-    return focusTile(
-      grid,
-      atFirst.current.tiles.map(({ id }) => id),
-      first?.id,
-    );
-  }, [page]);
+    const [first] = chosenTiles(now.current.tiles, now.current.chosen);
+    const ids = now.current.tiles.map(({ id }) => id);
+    return focusTile(grid, ids, first?.id);
+  }, [page, isCovered]);
 }
 
 /** Leads back to the canvas, and says what is shown, in which order and how large. */

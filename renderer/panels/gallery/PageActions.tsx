@@ -1,6 +1,7 @@
-import { ImagePlus, Layers, Star } from 'lucide-react';
+import { ImagePlus, Layers, Maximize2, SplitSquareHorizontal, Star } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useGallery, useGalleryPage, useWords } from '../context.ts';
+import { IconButton } from '../controls/IconButton.tsx';
 import { useChosen, useStarAll, useTurnStack } from './page-tiles.ts';
 import { usePages } from './pictures-shown.tsx';
 import { chosenTiles, type PageTile } from './tiles.ts';
@@ -11,7 +12,7 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
   const words = strings.galleryPage;
   const chosen = useChosen(tiles);
   const addToCanvas = useGallery((gallery) => gallery.addToCanvas);
-  const show = useGalleryPage((gallery) => gallery.show);
+  const { show, view, compare } = useGalleryPage((gallery) => gallery);
   const starAll = useStarAll();
   const none = chosen.length === 0;
   const allStarred = !none && chosen.every(({ starred }) => starred);
@@ -29,6 +30,21 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
         {allStarred ? strings.gallery.unstar : strings.gallery.star}
         <kbd>.</kbd>
       </Button>
+      <IconButton
+        icon={Maximize2}
+        label={words.enlarge}
+        hint={strings.galleryPage.comparison.space}
+        placement="top"
+        isDisabled={none}
+        onPress={() => view(chosen[0]?.id ?? null)}
+      />
+      <IconButton
+        icon={SplitSquareHorizontal}
+        label={words.compare}
+        placement="top"
+        refusal={chosen.length === 2 ? undefined : words.compareTwo}
+        onPress={() => chosen[0] !== undefined && chosen[1] !== undefined && compare([chosen[0].id, chosen[1].id])}
+      />
       <Button className="main-button" isDisabled={none} onPress={() => void put()}>
         <ImagePlus size={16} aria-hidden />
         {words.put({ count: Math.max(1, chosen.length) })}

@@ -24,7 +24,7 @@ const STACK_KEY = 's';
 /** The pictures of the page in a grid of which only what is in sight is rendered. */
 export function PageGrid({ tiles }: { readonly tiles: readonly PageTile[] }) {
   const unreadable = useGallery((state) => state.unreadable);
-  const { tile: width, chosen, choose } = useGalleryPage((gallery) => gallery);
+  const { tile: width, chosen, choose, view } = useGalleryPage((gallery) => gallery);
   const pages = usePages();
   const top = useTopOfSearch();
   const list = useListName();
@@ -66,6 +66,7 @@ export function PageGrid({ tiles }: { readonly tiles: readonly PageTile[] }) {
           selectionBehavior="replace"
           selectedKeys={keysOf(chosenTiles(tiles, chosen), given)}
           onSelectionChange={select}
+          onAction={(key) => view(String(key))}
         >
           <Tiles />
         </GridList>
@@ -85,19 +86,20 @@ function keysOf(chosen: readonly PageTile[], given: Selection): Iterable<Key> {
   return isSame ? given : chosen.map(({ id }) => id);
 }
 
-/** Keys of the list that the library does not have: stars and stacks. */
+/** Keys of the list that the library does not have: stars, stacks and a look at the picture. */
 function useKeysOfGrid(tiles: readonly PageTile[]): (event: KeyboardEvent) => void {
-  const chosen = useGalleryPage((gallery) => gallery.chosen);
+  const { chosen, view } = useGalleryPage((gallery) => gallery);
   const starAll = useStarAll();
   const turn = useTurnStack(tiles);
   return (event) => {
     const id = rowOf(event);
     const tile = id === null ? undefined : tiles.find((one) => one.id === id);
-    if (tile === undefined) return;
+    if (tile === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isStarKey(event)) {
       const meant = chosenTiles(tiles, chosen);
       void starAll((meant.length > 0 ? meant : [tile]).flatMap(({ pictures }) => pictures));
-    } else if (event.key === STACK_KEY && !event.ctrlKey && !event.metaKey && !event.altKey) turn(tile);
+    } else if (event.key === STACK_KEY) turn(tile);
+    else if (event.key === ' ') view(tile.cover.id);
     else return;
     event.preventDefault();
     event.stopPropagation();

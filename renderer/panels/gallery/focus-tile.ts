@@ -14,9 +14,11 @@ export function focusTile(grid: HTMLElement, ids: readonly string[], id: string 
   let left = FRAMES;
   const tryOnce = () => {
     const row = [...grid.querySelectorAll<HTMLElement>('[role=row]')].find(({ dataset }) => dataset.key === wanted);
-    if (row !== undefined) return row.focus();
+    row?.focus();
+    // Until a dialog over the page has gone, nothing behind it takes the focus.
+    if (row !== undefined && document.activeElement === row) return;
     const middle = (grid.scrollHeight * at) / ids.length - grid.clientHeight / 2;
-    grid.scrollTop = Math.max(0, middle);
+    if (row === undefined) grid.scrollTop = Math.max(0, middle);
     left -= 1;
     if (left > 0) frame = requestAnimationFrame(tryOnce);
     else grid.focus();

@@ -22,7 +22,11 @@ export function createGalleryPage({ store }: { readonly store: StudioParts['stor
     ...firstGalleryLook,
     chosen: new Set(),
     openRuns: new Set(),
-    show: (isShown) => set({ isShown }),
+    viewed: null,
+    compared: null,
+    show: (isShown) => set({ isShown, viewed: null, compared: null }),
+    view: (viewed) => set({ viewed }),
+    compare: (compared) => set({ compared }),
     setTile: (wanted) => {
       const tile = Math.round(Math.max(LEAST_TILE, Math.min(MOST_TILE, wanted)));
       set({ tile });

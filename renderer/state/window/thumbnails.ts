@@ -9,6 +9,8 @@ import type { Thumbnails } from '../window-types.ts';
  * kilobytes, and a large one some hundred.
  */
 const SPARE: Readonly<Record<ThumbnailSide, number>> = { 256: 400, 1024: 60 };
+/** Whole pictures that stay although nothing shows them. Each may have many megabytes. */
+const SPARE_WHOLE: Readonly<Record<ThumbnailSide, number>> = { 256: 4, 1024: 4 };
 /** The number of requests to the store at a time. A picture that has scrolled away by then is not requested. */
 const AT_A_TIME = 6;
 
@@ -40,6 +42,7 @@ export interface KeptThumbnails extends Thumbnails {
 export function createThumbnails(
   get: GetSmall,
   urls: Pick<typeof URL, 'createObjectURL' | 'revokeObjectURL'> = URL,
+  most: Readonly<Record<ThumbnailSide, number>> = SPARE,
 ): KeptThumbnails {
   /** The entries in the order of their last use, by hash and side. */
   const entries = new Map<string, Entry>();
@@ -81,7 +84,7 @@ export function createThumbnails(
   };
   const trim = (side: ThumbnailSide) => {
     const spare = [...entries].filter(([, entry]) => entry.side === side && entry.watchers.size === 0);
-    for (const [key, { url }] of spare.slice(0, Math.max(0, spare.length - SPARE[side]))) {
+    for (const [key, { url }] of spare.slice(0, Math.max(0, spare.length - most[side]))) {
       entries.delete(key);
       if (url !== null) urls.revokeObjectURL(url);
     }
@@ -103,6 +106,13 @@ export function createThumbnails(
       askNext();
     },
   };
+}
+
+/** Whole pictures by content hash, as they are, for views that fill the window. */
+export function createWholePictures({ store, projectId }: Omit<SmallParts, 'decoder'>): KeptThumbnails {
+  const get: GetSmall = async (hash, signal) =>
+    (await store.getBlob({ projectId: projectId(), hash }, { signal })).bytes;
+  return createThumbnails(get, URL, SPARE_WHOLE);
 }
 
 interface SmallParts {

@@ -140,6 +140,7 @@ describe('where keys act', () => {
           'show-gallery',
           'show-models',
           'show-preferences',
+          'show-projects',
           'show-shortcuts',
         ],
         ...['toggle-full-screen', 'toggle-theme', 'zoom-in', 'zoom-out'],
