@@ -13,7 +13,7 @@ import { projectHandlers } from './project-handlers.ts';
 import { changeDatabase } from './projects.ts';
 import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queries/blobs.ts';
 import { readGeneration, readGenerations } from './queries/generations.ts';
-import { deleteNote, readNotes, writeNote } from './queries/notes.ts';
+import { markNoteDeleted, readNotes, readNoteVersions, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
 import { queueHandlers } from './queued-jobs.ts';
 import { shelfHandlers } from './shelf-handlers.ts';
@@ -124,7 +124,15 @@ function generationHandlers(
   };
 }
 
-function noteHandlers({ readProject, changeProject }: Ways): Some<'putNote' | 'listNotes' | 'deleteNote'> {
+function noteHandlers({
+  readProject,
+  changeProject,
+}: Ways): Some<'putNote' | 'listNotes' | 'deleteNote' | 'restoreNote' | 'listNoteVersions'> {
+  const mark = (projectId: string, id: string, at: () => number | null) =>
+    changeProject(projectId, (project) => {
+      changeDatabase(project, (write) => markNoteDeleted(write, id, at()));
+      return {};
+    });
   return {
     putNote: ({ projectId, note }) =>
       changeProject(projectId, (project) => {
@@ -140,11 +148,10 @@ function noteHandlers({ readProject, changeProject }: Ways): Some<'putNote' | 'l
         const { records, unreadable } = readNotes(db);
         return { notes: [...records], unreadable: [...unreadable] };
       }),
-    deleteNote: ({ projectId, id }) =>
-      changeProject(projectId, (project) => {
-        changeDatabase(project, (write) => deleteNote(write, id));
-        return {};
-      }),
+    deleteNote: ({ projectId, id }) => mark(projectId, id, Date.now),
+    restoreNote: ({ projectId, id }) => mark(projectId, id, () => null),
+    listNoteVersions: ({ projectId, id }) =>
+      readProject(projectId, ({ db }) => ({ versions: readNoteVersions(db, id) })),
   };
 }
 

@@ -106,6 +106,13 @@ export const noteSchema = z.object({
 });
 export type Note = z.infer<typeof noteSchema>;
 
+/** Limit of versions of one note in a list. */
+export const MOST_NOTE_VERSIONS = 100;
+
+/** A text that a note had before it was edited. */
+export const noteVersionSchema = z.object({ text: noteSchema.shape.text, writtenAt: timestampSchema });
+export type NoteVersion = z.infer<typeof noteVersionSchema>;
+
 /** A record that cannot be read. Lists leave it out, count it and report it. The record itself stays unchanged. */
 export const unreadableSchema = z.object({
   /** The name of the record for the artist, as a part of a sentence. */

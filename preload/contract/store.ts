@@ -18,7 +18,9 @@ import { MOST_QUEUED, newQueuedJobSchema, queuedJobSchema } from './queued-jobs.
 import {
   generationSchema,
   listedGenerationSchema,
+  MOST_NOTE_VERSIONS,
   noteSchema,
+  noteVersionSchema,
   sequenceSchema,
   soughtSchema,
   unreadableSchema,
@@ -225,7 +227,15 @@ export const storeService = {
     params: z.object({ projectId: idSchema }),
     result: z.object({ notes: z.array(noteSchema), unreadable: z.array(unreadableSchema) }),
   },
+  /** Takes a note off the list. It stays in the project. */
   deleteNote: { params: z.object({ projectId: idSchema, id: idSchema }), result: z.object({}) },
+  /** Brings a deleted note back to its place in the list. */
+  restoreNote: { params: z.object({ projectId: idSchema, id: idSchema }), result: z.object({}) },
+  /** Returns the texts that a note had before, the latest first. */
+  listNoteVersions: {
+    params: z.object({ projectId: idSchema, id: idSchema }),
+    result: z.object({ versions: z.array(noteVersionSchema).max(MOST_NOTE_VERSIONS) }),
+  },
   /**
    * Checks whether the project's folder is in its place. Where it is not, its work is first kept in another project.
    */

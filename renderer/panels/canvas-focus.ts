@@ -10,6 +10,16 @@ export function focusPrompt(): void {
   document.querySelector<HTMLElement>('.prompt-text')?.focus({ preventScroll: true });
 }
 
+/** Replaces the words of the prompt, and moves the keyboard focus to them. Does nothing where the task takes no words. */
+export function typeIntoPrompt(words: string): void {
+  const field = document.querySelector<HTMLTextAreaElement>('.prompt-text');
+  if (field === null) return;
+  field.focus({ preventScroll: true });
+  field.select();
+  // As if they were typed, so that Ctrl+Z in the field brings back the words that stood there.
+  document.execCommand('insertText', false, words);
+}
+
 /** Moves the keyboard focus to the field for the name of a thing that is to be marked. */
 export function focusThingWords(): void {
   document.querySelector<HTMLElement>('.thing-words input')?.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-import type { ListedGeneration, Note, Unreadable } from '../../preload/contract/records.ts';
+import type { ListedGeneration, Note, NoteVersion, Unreadable } from '../../preload/contract/records.ts';
 import type { Point } from '../document/point.ts';
 
 /** What panels read and do of what has been drawn and said. */
@@ -73,7 +73,7 @@ export interface DragOutActions {
 export interface DescribeState {
   readonly phase: 'idle' | 'running';
   readonly progress: { readonly step: number; readonly of: number; readonly secondsLeft: number | null } | null;
-  /** The last text while it grows, and as edited by hand; null where there is none. */
+  /** The answer while it grows, or one that the store has not taken yet; null where there is none. */
   readonly draft: { readonly task: 'caption' | 'ask'; readonly question: string; readonly text: string } | null;
   readonly notes: readonly Note[];
   /** The notes that cannot be read. */
@@ -82,8 +82,11 @@ export interface DescribeState {
   ask(question: string): Promise<void>;
   cancel(): void;
   editDraft(text: string): void;
-  /** Saves the draft as a note of the project. */
+  /** Tries again to save an answer that the store did not take. */
   keep(): Promise<void>;
   editNote(id: string, text: string): Promise<void>;
+  /** Takes a note off the list. The notice brings it back. */
   deleteNote(id: string): Promise<void>;
+  /** The texts that a note had before, the latest first. */
+  versionsOf(id: string): Promise<readonly NoteVersion[]>;
 }

@@ -1,21 +1,66 @@
 import { expect, test } from '@playwright/test';
+import { axeOn } from './axe.ts';
 import { drawPicture, expectSaved, layers, paintAcross, promptField, retouch, tab } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
 
 const studio = oneStudio();
 
-test('a caption is written beside the picture, edited, and kept as a note', async () => {
+const said = () => studio.page.getByRole('region', { name: 'What was said', exact: true });
+const notes = () => said().locator('.note');
+
+/** Corrects the text of the newest note. */
+async function correct(text: string): Promise<void> {
+  const { page } = studio;
+  await notes().first().getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Edit' }).fill(text);
+  await notes().first().getByRole('button', { name: 'Done' }).click();
+  await expect(notes().first()).toContainText(text);
+}
+
+test('a caption and an answer stay beside their picture as soon as they are there, and are corrected', async () => {
   const { page } = studio;
   await drawPicture(page, 'a red circle on a yellow background');
   await tab(page, 'Describe').click();
   await page.getByRole('button', { name: 'Describe the picture' }).click();
-  const keep = page.getByRole('button', { name: 'Keep as a note' });
-  await expect(keep).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('textbox', { name: 'Result' }).fill('A caption of my own.');
-  await keep.click();
-  await expect(keep).toBeHidden();
-  await expect(page.getByText('A caption of my own.')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Notes' }).locator('img')).toHaveCount(1);
+  await expect(notes()).toHaveCount(1, { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Which colours are there?' }).click();
+  await expect(notes()).toHaveCount(2, { timeout: 60_000 });
+  await expect(notes().first()).toContainText('Which colours are there?');
+  // Both are about one picture.
+  await expect(said().locator('img')).toHaveCount(1);
+  await correct('An answer of my own.');
+  await correct('A caption of my own.');
+  expect((await axeOn(page).analyze()).violations).toEqual([]);
+  await page.screenshot({ path: 'out/test-results/conversation.png' });
+});
+
+test('every text that a note had is brought back, and so is a deleted note', async () => {
+  const { page } = studio;
+  await notes().first().getByRole('button', { name: 'Earlier texts' }).click();
+  const versions = page.getByRole('list', { name: 'Earlier texts' }).getByRole('listitem');
+  await expect(versions).toHaveCount(2);
+  await expect(versions.first()).toContainText('An answer of my own.');
+  await page.screenshot({ path: 'out/test-results/versions.png' });
+  await versions.first().getByRole('button', { name: 'Bring this text back' }).click();
+  await expect(versions).toHaveCount(3);
+  await expect(versions.first()).toContainText('A caption of my own.');
+  await notes().first().getByRole('button', { name: 'Delete' }).click();
+  await expect(notes()).toHaveCount(1);
+  const notice = page.getByRole('status').filter({ hasText: 'The text is deleted.' });
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  await expect(notes()).toHaveCount(2);
+  await expect(notes().first()).toContainText('An answer of my own.');
+  await correct('A caption of my own.');
+});
+
+test('what was said becomes the prompt, and Ctrl+Z in the field brings back the words of before', async () => {
+  const { page } = studio;
+  await promptField(page).fill('words that I had typed');
+  await notes().first().getByRole('button', { name: 'Use as prompt' }).click();
+  await expect(promptField(page)).toBeFocused();
+  await expect(promptField(page)).toHaveValue('A caption of my own.');
+  await page.keyboard.press('Control+z');
+  await expect(promptField(page)).toHaveValue('words that I had typed');
   await tab(page, 'Layers').click();
 });
 

@@ -40,7 +40,7 @@ test('a drawing that the studio describes', async () => {
   await drawPicture(page, 'a palm beside a sailboat on a gradient from yellow to orange');
   await tab(page, 'Describe').click();
   await page.getByRole('button', { name: 'Describe the picture' }).click();
-  await page.getByRole('button', { name: 'Keep as a note' }).click();
+  await page.locator('.note').waitFor();
   await shoot('describe', 'light');
 });
 

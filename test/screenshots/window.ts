@@ -119,9 +119,10 @@ test('the main states', async () => {
 
   await tab(page, 'Describe').click();
   await page.getByRole('button', { name: 'Describe the picture' }).click();
-  await expect(page.getByRole('button', { name: 'Keep as a note' })).toBeVisible();
+  await expect(page.locator('.note')).toHaveCount(1);
   await shoot('06-caption');
-  await page.getByRole('button', { name: 'Keep as a note' }).click();
+  await page.getByRole('button', { name: 'Which colours are there?' }).click();
+  await expect(page.locator('.note')).toHaveCount(2);
   await shoot('07-note');
   await tab(page, 'Layers').click();
 

@@ -75,7 +75,8 @@ const selectSought = (beyond: '<' | '>', order: 'DESC' | 'ASC') => `
     SELECT rowid FROM prompt_words WHERE prompt_words MATCH :match
     UNION
     SELECT sequence FROM generations WHERE picture IN (
-      SELECT picture FROM notes WHERE sequence IN (SELECT rowid FROM note_words WHERE note_words MATCH :match))))
+      SELECT picture FROM notes
+      WHERE deleted_at IS NULL AND sequence IN (SELECT rowid FROM note_words WHERE note_words MATCH :match))))
   ORDER BY sequence ${order} LIMIT :limit`;
 
 export const SELECT_SOUGHT = selectSought('<', 'DESC');

@@ -1,4 +1,10 @@
-import { type Note, noteSchema } from '../../../preload/contract/records.ts';
+import {
+  MOST_NOTE_VERSIONS,
+  type Note,
+  type NoteVersion,
+  noteSchema,
+  noteVersionSchema,
+} from '../../../preload/contract/records.ts';
 import { textSettingsSchema } from '../../../preload/contract/settings.ts';
 import { type ReadableDB, readRows, type WritableDB, writeRow } from '../database.ts';
 import { JSON_VERSION, readJson } from './json.ts';
@@ -15,7 +21,10 @@ type NoteRow = Omit<Note, 'settings'> & {
 export const SELECT_NOTES = `
   SELECT id, sequence, task, question, text, picture, settings, model_hash AS modelHash,
     created_at AS createdAt, edited_at AS editedAt, json_version AS jsonVersion
-  FROM notes ORDER BY sequence DESC`;
+  FROM notes WHERE deleted_at IS NULL ORDER BY sequence DESC`;
+
+export const SELECT_NOTE_VERSIONS = `
+  SELECT text, written_at AS writtenAt FROM note_versions WHERE note_id = :id ORDER BY sequence DESC LIMIT :limit`;
 
 function toNote({ jsonVersion, sequence: _, settings, ...row }: NoteRow): Note {
   return {
@@ -33,7 +42,10 @@ export function readNotes(db: ReadableDB): Readable<Note> {
   return readRecords(readRows<NoteRow>(db, SELECT_NOTES), noteSchema, toNote, nameOf);
 }
 
-/** Writes a note. It replaces one of the same id, as after an edit of the text. */
+/**
+ * Writes a note. It replaces one of the same id, as after an edit of the text. The text before becomes a version of it. A
+ * deleted note stays deleted.
+ */
 export function writeNote(db: WritableDB, note: Note): void {
   writeRow(
     db,
@@ -48,7 +60,17 @@ export function writeNote(db: WritableDB, note: Note): void {
   );
 }
 
-/** @returns whether the note existed */
-export function deleteNote(db: WritableDB, id: string): boolean {
-  return writeRow(db, 'DELETE FROM notes WHERE id = :id', { id }) === 1;
+/** The texts that a note had before, the latest first. */
+export function readNoteVersions(db: ReadableDB, id: string): NoteVersion[] {
+  const rows = readRows<NoteVersion>(db, SELECT_NOTE_VERSIONS, { id, limit: MOST_NOTE_VERSIONS });
+  return rows.map((row) => noteVersionSchema.parse(row));
+}
+
+/**
+ * Takes a note off the list, or brings it back to its place.
+ * @param at when it was deleted; null brings it back
+ * @returns whether the note existed
+ */
+export function markNoteDeleted(db: WritableDB, id: string, at: number | null): boolean {
+  return writeRow(db, 'UPDATE notes SET deleted_at = :at WHERE id = :id', { id, at }) === 1;
 }

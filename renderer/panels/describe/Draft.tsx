@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import { useDescribe, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 
-/** The last caption or answer. The artist can correct, copy and keep it. */
+/** The caption or answer while it comes. One that the store did not take stays here, to be corrected, copied and saved. */
 export function Draft() {
   const strings = useWords();
   const { draft, editDraft, keep, phase } = useDescribe((state) => state);
@@ -20,6 +20,11 @@ export function Draft() {
         readOnly={phase === 'running'}
         onChange={(event) => editDraft(event.target.value)}
       />
+      {phase === 'idle' && (
+        <p className="hint" role="status">
+          {words.unsaved}
+        </p>
+      )}
       {phase === 'idle' && (
         <div className="button-row">
           <CopyButton text={draft.text} label={words.copy} />

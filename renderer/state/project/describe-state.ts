@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DescribeResult } from '../../../preload/contract/describing.ts';
-import type { Note } from '../../../preload/contract/records.ts';
+import type { Note, NoteVersion } from '../../../preload/contract/records.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { DescribeState } from '../record-types.ts';
 
@@ -36,7 +36,10 @@ export function createDescribe(parts: ProjectParts): Describe {
   };
 }
 
-/** Asks the model about the visible picture. The answer is a draft until it is kept as a note. */
+/**
+ * Asks the model about the visible picture. Each answer becomes a note of the project as soon as it is whole. A draft that
+ * the store did not take stays, and is kept before another question is asked.
+ */
 function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
   let abort: AbortController | null = null;
   let source: Source | null = null;
@@ -46,18 +49,16 @@ function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
     if (state.getState().phase === 'running') return;
     const running = new AbortController();
     abort = running;
-    const before = { draft: state.getState().draft, source };
-    source = null;
-    state.setState({ phase: 'running', progress: null, draft: { task, question, text: '' } });
     await guarded(parts, async () => {
+      state.setState({ phase: 'running', progress: null });
+      await keep();
+      state.setState({ draft: { task, question, text: '' } });
       source = await askModel(parts, { task, question }, running.signal, (patch) => state.setState(patch));
       state.setState({ draft: { task, question, text: source.result.text } });
+      await keep();
     });
-    // A cancelled or failed job restores the answer before it, since an unfinished sentence is worthless.
-    if (source === null) {
-      source = before.source;
-      state.setState({ draft: before.draft });
-    }
+    // Half a sentence is worth nothing.
+    if (source === null) state.setState({ draft: null });
     state.setState({ phase: 'idle', progress: null });
     abort = null;
   };
@@ -67,9 +68,8 @@ function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
     const { draft } = state.getState();
     if (draft === null || source === null) return;
     const kept = await keepNote(parts, draft, source);
-    const isSame = state.getState().draft === draft;
-    if (isSame) source = null;
-    state.setState((now) => ({ draft: isSame ? null : now.draft, notes: [kept, ...now.notes] }));
+    source = null;
+    state.setState((now) => ({ draft: null, notes: [kept, ...now.notes] }));
   };
 
   return {
@@ -83,6 +83,12 @@ function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
 
 /** Changes the notes of the project. A note changes in the store first, and then in the list. */
 function noting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
+  const restore = async (id: string) => {
+    await parts.store.restoreNote({ id });
+    // Its place among the others is the store's to know.
+    const { notes, unreadable } = await parts.store.listNotes({});
+    own().setState({ notes, unreadable });
+  };
   return {
     editNote: (id, text) =>
       guarded(parts, async () => {
@@ -97,7 +103,16 @@ function noting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
       guarded(parts, async () => {
         await parts.store.deleteNote({ id });
         own().setState((now) => ({ notes: now.notes.filter((one) => one.id !== id) }));
+        const run = () => void guarded(parts, () => restore(id));
+        parts.notify('done', ({ describe }) => describe.deleted, [{ label: ({ describe }) => describe.undo, run }]);
       }),
+    versionsOf: async (id) => {
+      let versions: readonly NoteVersion[] = [];
+      await guarded(parts, async () => {
+        ({ versions } = await parts.store.listNoteVersions({ id }));
+      });
+      return versions;
+    },
   } satisfies Partial<DescribeState>;
 }
 

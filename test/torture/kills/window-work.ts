@@ -166,13 +166,16 @@ export class WindowWork {
     if ((await layerNames(page)).length === 0) return this.#importPicture();
     await page.getByRole('tab', { name: 'Describe' }).click();
     await page.getByRole('button', { name: 'Describe the picture' }).click();
-    const keep = page.getByRole('button', { name: 'Keep as a note' });
-    await this.#unlessEnded(() => expect(keep).toBeVisible({ timeout: 60_000 }));
+    const notes = page.locator('.note');
+    const before = await notes.count();
+    await this.#unlessEnded(() => expect(notes).toHaveCount(before + 1, { timeout: 60_000 }));
     const text = this.#word('Note');
-    await page.getByRole('textbox', { name: 'Result' }).fill(text);
+    await notes.first().getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Edit' }).fill(text);
     const answered = this.#ledger.ask(`note ${text}`, true);
-    await keep.click();
-    await this.#unlessEnded(() => expect(keep).toBeHidden({ timeout: 20_000 }));
+    await notes.first().getByRole('button', { name: 'Done' }).click();
+    // The list shows what the store has answered.
+    await this.#unlessEnded(() => expect(notes.first().getByText(text)).toBeVisible({ timeout: 20_000 }));
     answered();
     await page.getByRole('tab', { name: 'Layers' }).click();
   }

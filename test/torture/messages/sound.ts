@@ -53,6 +53,8 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     putNote: { projectId, note: noteOf(hash, chance) },
     listNotes: { projectId },
     deleteNote: { projectId, id: chance.uuid() },
+    restoreNote: { projectId, id: chance.uuid() },
+    listNoteVersions: { projectId, id: chance.uuid() },
     checkProject: { projectId },
     listBackups: { projectId },
     backUpProject: { projectId },

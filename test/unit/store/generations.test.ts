@@ -162,6 +162,20 @@ describe('notes', () => {
     expect((await store.client.listNotes({ projectId })).notes).toEqual([young, edited]);
     await store.client.deleteNote({ projectId, id: young.id });
     expect((await store.client.listNotes({ projectId })).notes).toEqual([edited]);
+    await store.client.restoreNote({ projectId, id: young.id });
+    expect((await store.client.listNotes({ projectId })).notes).toEqual([young, edited]);
+    const versionsOf = async (id: string) => (await store.client.listNoteVersions({ projectId, id })).versions;
+    expect(await versionsOf(young.id)).toEqual([]);
+    expect(await versionsOf(old.id)).toEqual([{ text: old.text, writtenAt: old.createdAt }]);
+    const again = { ...edited, text: 'Once more.', editedAt: (edited.editedAt ?? 0) + 1000 };
+    await store.client.putNote({ projectId, note: again });
+    // A note that is written anew, as after a lost answer, has no further version.
+    await store.client.putNote({ projectId, note: again });
+    expect(await versionsOf(old.id)).toEqual([
+      { text: edited.text, writtenAt: edited.editedAt },
+      { text: old.text, writtenAt: old.createdAt },
+    ]);
+    await store.client.deleteNote({ projectId, id: young.id });
   });
 
   test('one that names a picture the project does not hold is refused', async () => {

@@ -164,6 +164,13 @@ const steps = [
     added: [],
     columns: { generations: { starred: 0 } },
   },
+  {
+    kind: projectKind,
+    to: 170,
+    rows: [insertProject, insertNote.replace('NULL)', 'NULL, 1, 2)')],
+    added: ['note_versions'],
+    columns: { notes: { deleted_at: null } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

@@ -4,8 +4,9 @@ import type { EngineService } from '../../../../../preload/contract/engine.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import { type Note, noteSchema } from '../../../../../preload/contract/records.ts';
 import type { CallOptions } from '../../../../../preload/contract/service.ts';
-import type { ProjectParts } from '../../../../../renderer/state/parts.ts';
+import type { Notify, ProjectParts } from '../../../../../renderer/state/parts.ts';
 import { createDescribe, type Describe } from '../../../../../renderer/state/project/describe-state.ts';
+import type { NoticeAction } from '../../../../../renderer/state/window-types.ts';
 import { countingIds } from '../../../../helpers/documents.ts';
 import { telling } from '../../../../helpers/english.ts';
 
@@ -41,23 +42,38 @@ class Speaker {
 let speaker: Speaker;
 let describe: Describe;
 let notes: Note[];
+let deleted: Note[];
+/** Whether the store takes no note. */
+let isFull: boolean;
 let told: string[];
+let actions: readonly NoticeAction[];
 const tick = () => new Promise((resolve) => setTimeout(resolve));
 const state = () => describe.state.getState();
 
 beforeEach(() => {
   speaker = new Speaker();
   notes = [];
+  deleted = [];
+  isFull = false;
   told = [];
+  actions = [];
   const parts = {
     engine: { describe: speaker.describe },
     store: {
       putBlob: async () => ({ hash: 'a'.repeat(64) }),
       putNote: async ({ note }: { note: Note }) => {
+        if (isFull) throw new StudioError('disk-full', 'The disk is full.');
         notes = [noteSchema.parse(note), ...notes.filter((one) => one.id !== note.id)];
         return note;
       },
-      listNotes: async () => notes,
+      deleteNote: async ({ id }: { id: string }) => {
+        deleted = notes.filter((one) => one.id === id);
+        notes = notes.filter((one) => one.id !== id);
+      },
+      restoreNote: async () => {
+        notes = [...deleted, ...notes];
+      },
+      listNotes: async () => ({ notes, unreadable: [] }),
     },
     page: {
       rasterise: async () => ({ width: 1, height: 1, rgba: new Uint8Array(4) }),
@@ -65,25 +81,63 @@ beforeEach(() => {
     },
     hold: () => () => {},
     newId: countingIds(),
-    notify: telling(told),
+    notify: ((kind, said, offered = []) => {
+      telling(told)(kind, said);
+      actions = offered;
+    }) satisfies Notify,
   };
   // Only what describing asks of the services is there; anything else would throw.
   describe = createDescribe(parts as unknown as ProjectParts);
 });
 
-test('words show as they come; the finished caption can be edited and kept', async () => {
+test('words show as they come; the finished caption is a note at once', async () => {
   const done = state().caption();
   await tick();
   speaker.say('a red');
   expect(state()).toMatchObject({ phase: 'running', progress: { step: 1, of: 4 }, draft: { text: 'a red' } });
   speaker.finish('a red circle');
   await done;
-  expect(state()).toMatchObject({ phase: 'idle', progress: null, draft: { text: 'a red circle' } });
+  expect(state()).toMatchObject({ phase: 'idle', progress: null, draft: null });
+  expect(notes).toMatchObject([{ text: 'a red circle', task: 'caption', picture: 'a'.repeat(64), editedAt: null }]);
+  expect(state().notes).toEqual(notes);
+});
+
+test('every question and its answer stay, newest first', async () => {
+  for (const [question, answer] of [
+    ['What is it?', 'a circle'],
+    ['What colour is it?', 'red'],
+  ] as const) {
+    const done = state().ask(question);
+    await tick();
+    speaker.finish(answer);
+    await done;
+  }
+  expect(state().notes.map(({ question, text }) => [question, text])).toEqual([
+    ['What colour is it?', 'red'],
+    ['What is it?', 'a circle'],
+  ]);
+});
+
+test('an answer that the store does not take stays, is corrected, and is kept before the next question', async () => {
+  isFull = true;
+  const caption = state().caption();
+  await tick();
+  speaker.finish('a red circle');
+  await caption;
+  expect(state()).toMatchObject({ phase: 'idle', draft: { text: 'a red circle' }, notes: [] });
+  expect(told).toEqual(['The disk is full.']);
   state().editDraft('a round red thing');
-  await state().keep();
-  expect(state().draft).toBeNull();
-  expect(notes).toMatchObject([{ text: 'a round red thing', task: 'caption', picture: 'a'.repeat(64) }]);
+  // It is not given up for another one.
+  await state().ask('What colour is it?');
+  expect(state()).toMatchObject({ phase: 'idle', draft: { task: 'caption', text: 'a round red thing' } });
+  isFull = false;
+  const asked = state().ask('What colour is it?');
+  await tick();
+  expect(notes).toMatchObject([{ text: 'a round red thing', task: 'caption' }]);
   expect(notes[0].editedAt).not.toBeNull();
+  speaker.finish('red');
+  await asked;
+  expect(state().notes.map(({ text }) => text)).toEqual(['red', 'a round red thing']);
 });
 
 test('half a sentence does not outlive cancelling, and cancelling is no failure', async () => {
@@ -93,34 +147,21 @@ test('half a sentence does not outlive cancelling, and cancelling is no failure'
   speaker.say('It is');
   state().cancel();
   await done;
-  expect(state()).toMatchObject({ phase: 'idle', draft: null });
+  expect(state()).toMatchObject({ phase: 'idle', draft: null, notes: [] });
   expect(told).toEqual([]);
 });
 
-test('a question that is cancelled leaves the answer before it as it was, to be kept', async () => {
-  const caption = state().caption();
-  await tick();
-  speaker.finish('a red circle');
-  await caption;
-  state().editDraft('a round red thing');
-  const question = state().ask('What colour is it?');
-  await tick();
-  speaker.say('It is');
-  state().cancel();
-  await question;
-  expect(state()).toMatchObject({ phase: 'idle', draft: { task: 'caption', text: 'a round red thing' } });
-  await state().keep();
-  expect(notes).toMatchObject([{ text: 'a round red thing', task: 'caption' }]);
-});
-
-test('a note that was kept is edited and marked as such', async () => {
+test('a note is edited and marked as such; a deleted one comes back by the notice', async () => {
   const done = state().caption();
   await tick();
   speaker.finish('a red circle');
   await done;
-  await state().keep();
-  expect(notes[0].editedAt).toBeNull();
   await state().editNote(notes[0].id, 'a scarlet circle');
   expect(state().notes).toMatchObject([{ text: 'a scarlet circle' }]);
   expect(notes[0].editedAt).not.toBeNull();
+  await state().deleteNote(notes[0].id);
+  expect([state().notes, told]).toEqual([[], ['The text is deleted.']]);
+  actions.at(-1)?.run();
+  await tick();
+  expect(state().notes).toMatchObject([{ text: 'a scarlet circle' }]);
 });

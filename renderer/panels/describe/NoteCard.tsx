@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { Note } from '../../../preload/contract/records.ts';
+import { typeIntoPrompt } from '../canvas-focus.ts';
+import { useDescribe, useWords } from '../context.ts';
+import { CopyButton } from '../controls/CopyButton.tsx';
+import { whenInWords } from '../words.ts';
+import { NoteVersions } from './NoteVersions.tsx';
+
+/** A caption, or an answer below its question. Its text can be corrected and taken over as a prompt. */
+export function NoteCard({ note }: { readonly note: Note }) {
+  const strings = useWords();
+  const [editing, setEditing] = useState<string | null>(null);
+  const [versionsShown, showVersions] = useState(false);
+  const { editNote, deleteNote } = useDescribe((state) => state);
+  const words = strings.describe;
+  const save = () => {
+    if (editing !== null && editing.trim() !== '' && editing !== note.text) void editNote(note.id, editing);
+  };
+  const finish = () => {
+    save();
+    setEditing(null);
+  };
+  const onLeave = useRef(save);
+  onLeave.current = save;
+  // The text that was typed is saved when another project is shown before the field is left.
+  useEffect(() => () => onLeave.current(), []);
+  return (
+    <li className="note">
+      {note.question !== '' && <h3 className="selectable">{note.question}</h3>}
+      {editing === null ? (
+        <p className="selectable">{note.text}</p>
+      ) : (
+        <textarea
+          className="text-field"
+          aria-label={words.edit}
+          rows={4}
+          maxLength={20_000}
+          // biome-ignore lint/a11y/noAutofocus: it appears because the artist asked for it
+          autoFocus
+          value={editing}
+          onChange={(event) => setEditing(event.target.value)}
+          onBlur={save}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            setEditing(null);
+          }}
+        />
+      )}
+      <span className="note-when">{whenInWords(strings, note.editedAt ?? note.createdAt, Date.now())}</span>
+      <div className="button-row">
+        <Button className="quiet-button" onPress={() => typeIntoPrompt(note.text)}>
+          {words.asPrompt}
+        </Button>
+        <CopyButton text={note.text} label={words.copy} />
+        <Button className="quiet-button" onPress={editing === null ? () => setEditing(note.text) : finish}>
+          {editing === null ? words.edit : words.done}
+        </Button>
+        {note.editedAt !== null && (
+          <Button className="quiet-button" aria-expanded={versionsShown} onPress={() => showVersions(!versionsShown)}>
+            {words.versions}
+          </Button>
+        )}
+        <Button className="quiet-button" onPress={() => void deleteNote(note.id)}>
+          {words.delete}
+        </Button>
+      </div>
+      {versionsShown && <NoteVersions key={note.editedAt} note={note} />}
+    </li>
+  );
+}
