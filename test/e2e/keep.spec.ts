@@ -46,7 +46,7 @@ test('every text that a note had is brought back, and so is a deleted note', asy
   await expect(versions.first()).toContainText('A caption of my own.');
   await notes().first().getByRole('button', { name: 'Delete' }).click();
   await expect(notes()).toHaveCount(1);
-  const notice = page.getByRole('status').filter({ hasText: 'The text is deleted.' });
+  const notice = page.getByRole('alert').filter({ hasText: 'The text is deleted.' });
   await notice.getByRole('button', { name: 'Undo' }).click();
   await expect(notes()).toHaveCount(2);
   await expect(notes().first()).toContainText('An answer of my own.');
