@@ -44,8 +44,6 @@ test('a project is exported into one file, and comes in from it once it is delet
   await nameField().fill('Harbour');
   await nameField().press('Enter');
   await expectSaved(page);
-  await answer(null);
-  await press('export-project');
   await answer(file());
   await press('export-project');
   await expect(alert('“Harbour” is exported.')).toBeVisible();
@@ -89,6 +87,21 @@ test('a damaged file, a foreign one and one of no project are refused with a sen
   await expect(nameField()).toHaveValue('Harbour (brought in)');
   expect(existsSync(join(studio.home, 'exchange')) ? readdirSync(join(studio.home, 'exchange')) : []).toEqual([]);
   for (const close of await page.getByRole('alert').getByRole('button', { name: 'Close' }).all()) await close.click();
+});
+
+test('a cancelled dialog changes nothing', async () => {
+  await answer(null);
+  const before = readFileSync(file());
+  const asked = await studio.page.evaluate(async () => {
+    const { studio } = window as unknown as { studio: { call: (name: string, params: unknown) => Promise<unknown> } };
+    return Promise.all([studio.call('chooseArchive', { suggestedName: 'Harbour' }), studio.call('openArchive', {})]);
+  });
+  expect(asked).toEqual([{ result: { place: null } }, { result: { place: null } }]);
+  await press('export-project');
+  await press('import-project');
+  await expectSaved(studio.page);
+  expect(readFileSync(file())).toEqual(before);
+  await answer(file());
 });
 
 test('the window learns no path: what it is given is an id that works once', async () => {

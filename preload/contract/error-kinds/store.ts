@@ -17,6 +17,7 @@ export const storeKinds: Readonly<Record<keyof typeof storeErrors, FailureKind>>
   'projects.no-id': 'bad-request',
   'projects.gone': 'not-found',
   'projects.at-work': 'bad-request',
+  'projects.not-saved': 'bad-request',
   'projects.no-database': 'store-damaged',
   'projects.empty-database': 'store-damaged',
   'trash.gone': 'not-found',

@@ -29,7 +29,9 @@ export const storeErrors = translationOf<typeof english>()({
   'projects.gone':
     'Dieses Projekt ist nicht mehr da, weil sein Ordner verschoben oder gelöscht wurde: Bitte den Ordner zurücklegen oder ein anderes Projekt öffnen.',
   'projects.at-work':
-    'In „{name}“ wird noch gezeichnet, darum bleibt das Projekt, wie es ist: Bitte warten oder abbrechen und es dann noch einmal versuchen.',
+    'In „{name}“ ist das Studio noch an der Arbeit, darum bleibt das Projekt, wie es ist: Bitte warten oder abbrechen und es dann noch einmal versuchen.',
+  'projects.not-saved':
+    'Die letzten Änderungen an „{name}“ sind noch nicht gespeichert, darum ist nichts geschehen: Bitte zuerst speichern oder nachsehen, warum das nicht gelingt.',
   'projects.no-database':
     'Die Datei project.sqlite fehlt in {folder}: Bitte eine Sicherung des Projekts wiederherstellen oder die Datei zurücklegen.',
   'projects.empty-database':
@@ -39,7 +41,7 @@ export const storeErrors = translationOf<typeof english>()({
   'archives.no-place':
     'Der Ort ist dem Studio nicht mehr bekannt, darum ist nichts geschehen: Bitte die Datei noch einmal wählen.',
   'archives.too-many':
-    'Es werden noch andere Dateien hereingeholt, darum diese nicht: Bitte warten und es dann noch einmal versuchen.',
+    'Das Studio arbeitet noch an einer anderen Datei, darum ist nichts geschehen: Bitte warten oder abbrechen und es dann noch einmal versuchen.',
   'archives.gone':
     '„{file}“ lässt sich nicht lesen: Bitte nachsehen, ob die Datei noch da ist und gelesen werden darf, und sie noch einmal wählen.',
   'archives.no-project':

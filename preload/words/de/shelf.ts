@@ -40,7 +40,7 @@ export const shelfWords = translationOf<typeof english>()({
     trashEmpty: 'Der Papierkorb ist leer.',
     trashed: 'Gelöscht {when}',
     daysLeft:
-      '{days, plural, =0 {geht beim nächsten Start} one {bleibt noch # Nutzungstag} other {bleibt noch # Nutzungstage}}',
+      '{days, plural, =0 {geht am nächsten Nutzungstag} one {bleibt noch # Nutzungstag} other {bleibt noch # Nutzungstage}}',
     bringBack: 'Zurückholen',
     bringBackOne: 'Zurückholen: „{name}“',
     broughtBack: '„{name}“ ist wieder da.',

@@ -26,13 +26,16 @@ export const storeErrors = {
   'projects.gone':
     'That project is not there any more, as its folder was moved or removed: put the folder back, or open another project.',
   'projects.at-work':
-    'A drawing is still running in “{name}”, so the project stays as it is: wait for it or cancel it, then try again.',
+    'The studio is still at work in “{name}”, so the project stays as it is: wait for it or cancel it, then try again.',
+  'projects.not-saved':
+    'The last changes of “{name}” are not saved yet, so nothing was done with it: save it first, or see why that fails.',
   'projects.no-database':
     'The file project.sqlite is missing in {folder}: restore one of the project’s backups, or put the file back.',
   'projects.empty-database': 'The project file has no project in it and was left as it is: restore a backup.',
   'trash.gone': 'The project is not in the trash any more, so nothing was done: look at the list again.',
   'archives.no-place': 'The studio does not know that place any more, so nothing was done: choose the file again.',
-  'archives.too-many': 'Other files are still being brought in, so this one was not: wait for them, then try again.',
+  'archives.too-many':
+    'The studio is still at work on another file, so this was not done: wait for it or cancel it, then try again.',
   'archives.gone':
     '“{file}” can’t be read: check that it is still there and that you may read it, then choose it again.',
   'archives.no-project':

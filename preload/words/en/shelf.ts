@@ -38,7 +38,7 @@ export const shelfWords = {
     trashEmpty: 'The trash is empty.',
     trashed: 'Deleted {when}',
     daysLeft:
-      '{days, plural, =0 {goes at the next start} one {stays for # more day of use} other {stays for # more days of use}}',
+      '{days, plural, =0 {goes on the next day of use} one {stays for # more day of use} other {stays for # more days of use}}',
     bringBack: 'Bring back',
     bringBackOne: 'Bring back “{name}”',
     broughtBack: '“{name}” is back.',

@@ -43,9 +43,12 @@ export function createShelf(parts: () => ShelfParts): StoreApi<ShelfState> {
         if (isOpened) await app.getState().openProject(project.id);
         else notify('done', ({ shelf }) => shelf.broughtBack({ name: project.name }));
       });
+    const refuseBusy = () => {
+      if (get().work !== null) throw StudioError.of('archives.too-many', {});
+    };
     /** Runs a call that takes long, whose progress is shown and which can be cancelled. One runs at a time. */
     const working = <T>(kind: ShelfWork['kind'], name: string, call: (options: LongCall) => Promise<T>): Promise<T> => {
-      if (get().work !== null) throw StudioError.of('archives.too-many', {});
+      refuseBusy();
       const cancelled = new AbortController();
       const work: ShelfWork = { kind, name, progress: null, cancel: () => cancelled.abort() };
       set({ work });
@@ -95,16 +98,18 @@ export function createShelf(parts: () => ShelfParts): StoreApi<ShelfState> {
         changing(async (own) => {
           const { store, projects, app, notify } = own;
           const project = projectOf(own, id);
-          await projects.sessionOf(project.id)?.saver.flush();
+          await saveAll(projects, project);
           const copy = await store.duplicateProject({ projectId: project.id, name: nameOfCopy(app, project) });
           const open = { label: saidOpen, run: () => void app.getState().openProject(copy.id) };
           notify('done', ({ shelf }) => shelf.duplicated({ name: copy.name }), beside([open]));
         }),
       exportProject: (id) =>
         guarded(parts(), async () => {
+          refuseBusy();
           const own = parts();
-          const { id: projectId, name } = projectOf(own, id);
-          await own.projects.sessionOf(projectId)?.saver.flush();
+          const project = projectOf(own, id);
+          const { id: projectId, name } = project;
+          await saveAll(own.projects, project);
           const { place } = await own.desktop.chooseArchive({ suggestedName: name });
           if (place === null) return;
           const { leftOut } = await working('export', name, (options) =>
@@ -115,6 +120,7 @@ export function createShelf(parts: () => ShelfParts): StoreApi<ShelfState> {
         }),
       importProject: () =>
         opening(async ({ store, desktop }) => {
+          refuseBusy();
           const { place } = await desktop.openArchive({});
           if (place === null) return null;
           return working('import', '', (options) => store.importProject({ place, name: '' }, options));
@@ -197,6 +203,12 @@ function projectOf({ app }: Pick<ShelfParts, 'app'>, id: string | null): Project
   return found;
 }
 
+/** Saves what the window has of a project, so that the store copies or moves all of it. */
+async function saveAll(projects: Projects, { id, name }: Pick<Project, 'id' | 'name'>): Promise<void> {
+  const session = projects.sessionOf(id);
+  if (session !== undefined && !(await session.saver.flush())) throw StudioError.of('projects.not-saved', { name });
+}
+
 function nameOfCopy(app: StoreApi<AppState>, { name }: Project): string {
   const { names } = wordsIn(app.getState().language);
   const room = NAME_LENGTH - 10 - names.copy({ name: '' }).length;
@@ -215,7 +227,8 @@ async function letGo(own: ShelfParts, { id, name }: Project): Promise<boolean> {
     await projects.release(id);
     return false;
   }
-  await session.saver.flush();
+  await saveAll(projects, { id, name });
+  await settled(session);
   if (session.isBusy()) throw StudioError.of('projects.at-work', { name });
   const wasShown = session === projects.shown;
   // Held, so that it is not closed by itself, which might remove it.
@@ -227,6 +240,18 @@ async function letGo(own: ShelfParts, { id, name }: Project): Promise<boolean> {
   }
   await projects.release(id);
   return wasShown;
+}
+
+/** Milliseconds that a project may still be read, or may still take in what it was given. */
+const PATIENCE_MS = 3000;
+const LOOK_MS = 50;
+
+/** Waits for what ends by itself in a moment. A drawing does not. */
+async function settled(session: ProjectSession): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  while (session.isBusy() && session.run.getState().phase !== 'running' && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
 }
 
 async function goElsewhere({ projects, app }: ShelfParts, from: ProjectSession): Promise<void> {
