@@ -56,7 +56,7 @@ test('a project is exported into one file, and comes in from it once it is delet
   await page.getByRole('button', { name: 'Delete for good: “Harbour”' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for good' }).click();
   await expect(page.getByText('The trash is empty.')).toBeVisible();
-  await page.getByRole('button', { name: 'Bring in a file…' }).click();
+  await page.getByRole('button', { name: 'Bring in a project file…' }).click();
   await expect(nameField()).toHaveValue('Harbour');
   await expect(layers(page)).toHaveCount(1);
   expect(projects()).toContain(id);

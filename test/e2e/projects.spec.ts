@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { freshHome, launchStudio, removeHome } from '../helpers/launch-studio.ts';
 import { axeOn } from './axe.ts';
 import { expectSaved, layers, picture } from './flow.ts';
 import { oneStudio } from './one-studio.ts';
@@ -182,4 +183,30 @@ test('where the last project is deleted, a new one takes its place', async () =>
   await card('Harbour').click();
   await expect(layers(studio.page)).toHaveCount(1);
   expect(studio.complaints).toEqual([]);
+});
+
+test('where the last project cannot be opened, all projects are a button away, and it goes to the trash from there', async () => {
+  const home = freshHome();
+  const first = await launchStudio({ home });
+  await expect(first.page.getByRole('textbox', { name: 'Project name', exact: true })).toHaveValue('Untitled');
+  await first.page.getByRole('textbox', { name: 'Project name', exact: true }).fill('Bent');
+  await first.page.keyboard.press('Enter');
+  await expectSaved(first.page);
+  await first.quit();
+  const [id = ''] = readdirSync(join(home, 'projects'));
+  truncateSync(join(home, 'projects', id, 'project.sqlite'), 5000);
+  const { page, quit } = await launchStudio({ home });
+  await page.getByRole('button', { name: 'All projects…' }).click();
+  const shelf = page.getByRole('dialog', { name: 'Projects' });
+  await expect(shelf.getByRole('grid').getByRole('row')).toContainText('Can’t be read');
+  expect((await axeOn(page).analyze()).violations).toEqual([]);
+  await shelf.getByRole('row').getByRole('button').click();
+  await page.getByRole('menuitem', { name: 'Move to the trash' }).click();
+  // Nothing is left, so that a new project begins.
+  await expect(page.getByRole('textbox', { name: 'Project name', exact: true, includeHidden: true })).toHaveValue(
+    'Untitled',
+  );
+  await expect(shelf.getByRole('region', { name: 'Trash' })).toContainText('Deleted just now');
+  await quit();
+  removeHome(home);
 });

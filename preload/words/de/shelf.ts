@@ -21,7 +21,7 @@ export const shelfWords = translationOf<typeof english>()({
     restore: 'Aus einer Sicherung wiederherstellen …',
     showFolder: 'Ordner anzeigen',
     export: 'Als Datei exportieren …',
-    import: 'Datei hereinholen …',
+    import: 'Projektdatei hereinholen …',
     exporting: '„{name}“ wird exportiert …',
     importing: 'Ein Projekt wird hereingeholt …',
     exported: '„{name}“ ist exportiert.',

@@ -19,7 +19,7 @@ export const shelfWords = {
     restore: 'Restore from a backup…',
     showFolder: 'Show the folder',
     export: 'Export as a file…',
-    import: 'Bring in a file…',
+    import: 'Bring in a project file…',
     exporting: 'Exporting “{name}”…',
     importing: 'Bringing in a project…',
     exported: '“{name}” is exported.',
