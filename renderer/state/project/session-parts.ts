@@ -57,12 +57,12 @@ export function projectParts(
     outbox,
     page: settledPage(pageNow, document.getState().turns),
     pageNow,
-    notify: (kind, text) => {
+    notify: (kind, text, actions = []) => {
       // A notice of a hidden project is shown at once, with the project's name.
-      if (isShown(own())) notify(kind, text, [], id);
+      if (isShown(own())) notify(kind, text, actions, id);
       else {
         const { name } = project.getState();
-        notify(kind, (words) => words.notices.inProject({ project: name, text: text(words) }));
+        notify(kind, (words) => words.notices.inProject({ project: name, text: text(words) }), actions);
       }
     },
     isHeld: () => holders > 0,
