@@ -29,6 +29,7 @@ import { KeysFile } from './desktop/keys-file.ts';
 import { ShownLanguage } from './desktop/language.ts';
 import { setMenu } from './desktop/menu.ts';
 import { modelHandlers, trashFolder } from './desktop/models.ts';
+import { PictureFolders } from './desktop/picture-folders.ts';
 import { ChosenPictures, savePicture } from './desktop/pictures.ts';
 import { addProject, saveProjectCopy, showFolder } from './desktop/project-folders.ts';
 import { RecoveryFolder } from './desktop/recovery.ts';
@@ -149,6 +150,7 @@ function desktopHandlers(
   const pictures = picturesOf((port) => running.get('pictures').connect(port));
   const chosen = new ChosenPictures();
   const exports = new ExportPlaces();
+  const pictureFolders = new PictureFolders();
   const data = dataFolder();
   clearPlaces(data);
   const files = new DraggedFiles(draggedFolder(data));
@@ -178,6 +180,8 @@ function desktopHandlers(
       await exports.write(place, name, bytes);
       return {};
     },
+    choosePictureFolder: async (_params, window) => ({ place: await pictureFolders.choose(language.words, window) }),
+    writePicture: async ({ place, name, bytes }) => ({ file: await pictureFolders.write(place, name, bytes) }),
     prepareDrag: async ({ suggestedName, bytes }) => ({
       file: await files.prepare(suggestedName, language.words.dialogs.pictureName, bytes),
     }),

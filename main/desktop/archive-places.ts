@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type BrowserWindow, dialog } from 'electron';
+import { safeStem } from '../../preload/contract/file-names.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import { leavePlace } from '../exchange.ts';
-import { safeStem } from './pictures.ts';
 
 /** Asks where a project's file lies or is to lie, and leaves the place for the store. The window gets its id alone. */
 

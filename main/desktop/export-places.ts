@@ -4,11 +4,12 @@ import { basename, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { type ExportType, exportFormatOf, isOfType } from '../../preload/contract/exporting.ts';
+import { safeStem } from '../../preload/contract/file-names.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { saveFailure } from './export.ts';
 import { freeName } from './free-name.ts';
-import { pictureStem, safeStem } from './pictures.ts';
+import { pictureStem } from './pictures.ts';
 
 interface Asked {
   readonly suggestedName: string;

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { ErrorCode } from '../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../preload/contract/errors.ts';
+import { safeStem } from '../../preload/contract/file-names.ts';
 import { pictureFormats, readExtensions } from '../../preload/contract/formats.ts';
 import { layeredExtensions } from '../../preload/contract/layered-formats.ts';
 import { sniffMediaType } from '../../preload/contract/media-type.ts';
@@ -86,14 +87,4 @@ export function pictureStem(suggested: string, otherwise: string): string {
   const [, stem = suggested, extension = ''] = /^(.*)\.(\w+)$/s.exec(suggested.trim()) ?? [];
   const isPicture = [...readExtensions, ...layeredExtensions].includes(extension.toLowerCase());
   return safeStem(isPicture ? stem : suggested, otherwise);
-}
-
-/** A name that every system takes, without an extension. */
-export function safeStem(suggested: string, otherwise: string): string {
-  const stem = suggested
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are to be removed
-    .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
-    .replace(/^[.\s]+|[.\s]+$/g, '')
-    .slice(0, 100);
-  return stem || otherwise;
 }

@@ -4,8 +4,8 @@ import { copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promi
 import { join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { StudioError } from '../../preload/contract/errors.ts';
+import { safeStem } from '../../preload/contract/file-names.ts';
 import type { StudioWords } from '../../preload/words/index.ts';
-import { safeStem } from './pictures.ts';
 import { openFolder } from './shown-places.ts';
 
 /**

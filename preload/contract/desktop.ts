@@ -168,6 +168,13 @@ export const desktopService = {
     params: z.object({ place: idSchema, name: z.string().max(200), bytes: bytesSchema }),
     result: z.object({}),
   },
+  /** Opens the system's dialog for a folder of pictures. Returns an id by which `writePicture` writes there, or null where the user cancelled. */
+  choosePictureFolder: { params: z.object({}), result: z.object({ place: idSchema.nullable() }) },
+  /** Writes a PNG into that folder, whole or not at all. It never takes the place of a file, and returns the name that it got. */
+  writePicture: {
+    params: z.object({ place: idSchema, name: z.string().max(200), bytes: bytesSchema }),
+    result: z.object({ file: z.string() }),
+  },
   /** Writes this PNG where it can be dragged from, under a name that fits. Returns an id for `startDrag`. */
   prepareDrag: {
     params: z.object({ suggestedName: z.string().max(200), bytes: bytesSchema }),

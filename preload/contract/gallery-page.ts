@@ -6,10 +6,17 @@ import { z } from 'zod';
 export const LEAST_TILE = 96;
 export const MOST_TILE = 512;
 
-export const galleryPageSchema = z.object({ tile: z.int().min(LEAST_TILE).max(MOST_TILE) });
+/** The most letters of the pattern by which exported files are named. */
+export const MOST_PATTERN = 200;
+
+export const galleryPageSchema = z.object({
+  tile: z.int().min(LEAST_TILE).max(MOST_TILE),
+  /** How exported files are named; empty where nobody has changed it. */
+  pattern: z.string().max(MOST_PATTERN),
+});
 export type GalleryPageLook = z.infer<typeof galleryPageSchema>;
 
-export const firstGalleryLook: GalleryPageLook = { tile: 192 };
+export const firstGalleryLook: GalleryPageLook = { tile: 192, pattern: '' };
 
 /** The key of the settings under which the window keeps it. */
 export const GALLERY_PAGE_SETTING = 'gallery-page';

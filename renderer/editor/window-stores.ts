@@ -90,7 +90,13 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
     }),
     tour: createTourState({ desktop }),
     panels: createPanelsState({ store }),
-    galleryPage: createGalleryPage({ store }),
+    galleryPage: createGalleryPage({
+      store,
+      shown: () => {
+        const { store: ofProject, words, notify, hold } = parts().projects.shown;
+        return { store: ofProject, words, notify, hold, desktop };
+      },
+    }),
     notices,
     waysOut: waysOutBy(backups),
     manifest: () => app.getState().engine?.manifest ?? null,

@@ -1,3 +1,5 @@
+import type { ListedGeneration } from '../../preload/contract/records.ts';
+
 /** What panels read and do of the page of the gallery. What is sought there is in `GalleryState`, as in the panel. */
 export interface GalleryPageState {
   readonly isShown: boolean;
@@ -13,6 +15,12 @@ export interface GalleryPageState {
   readonly compared: readonly [string, string] | null;
   /** Shows the page, or leaves it with all that lies over it. */
   show(isShown: boolean): void;
+  /** By which the files of an export are named; see `namesOf`. */
+  readonly pattern: string;
+  /** The pictures that an export asks about; null where none does. */
+  readonly exported: readonly ListedGeneration[] | null;
+  /** How many files are written, of all; null while no export runs. */
+  readonly exporting: { readonly done: number; readonly of: number } | null;
   view(id: string | null): void;
   compare(ids: readonly [string, string] | null): void;
   /** Changes the width of the pictures, and keeps it. */
@@ -20,6 +28,13 @@ export interface GalleryPageState {
   /** Makes the pictures one step larger or smaller. */
   stepTile(by: 1 | -1): void;
   choose(ids: Iterable<string>): void;
+  /** Asks how the files of these pictures are named; null closes the question. */
+  askExport(pictures: readonly ListedGeneration[] | null): void;
+  setPattern(pattern: string): void;
+  /** Asks for a folder by the system's dialog, and writes the pictures there, each with its record. */
+  runExport(): Promise<void>;
+  /** Ends an export. The files that are written stay. */
+  cancelExport(): void;
   openRun(runId: string, isOpen: boolean): void;
   /** Brings back how the page looked. */
   restore(): Promise<void>;

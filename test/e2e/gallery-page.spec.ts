@@ -1,4 +1,7 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import sharp from 'sharp';
 import { freshHome, launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
 import { axeOn } from './axe.ts';
@@ -279,4 +282,70 @@ test('two pictures are compared by a line between them, side by side and in turn
   await look(page, 'gallery-compare-blink');
   await page.keyboard.press('Escape');
   await expect(tile(page, 449)).toBeFocused();
+});
+
+test('the chosen pictures become files with names by a pattern, and no file is written over', async () => {
+  const { page, app, home } = studio;
+  const folder = join(home, 'exported');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'seed 449 Pocket.png'), 'mine');
+  await app.evaluate(({ dialog }, at) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [at] });
+  }, folder);
+  await open(page);
+  await tile(page, 449).click();
+  await tile(page, 447).click({ modifiers: ['Shift'] });
+  await gallery(page).getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export 3 pictures' });
+  const pattern = dialog.getByRole('textbox', { name: 'Names of the files' });
+  await expect(pattern).toHaveValue('{number} {words}');
+  await expect(dialog.getByRole('definition')).toHaveText([
+    `1 ${wordsOf(449)}.png`,
+    `2 ${wordsOf(448)}.png`,
+    `3 ${wordsOf(447)}.png`,
+  ]);
+  await look(page, 'gallery-export');
+  await pattern.fill('seed ');
+  await dialog.getByRole('button', { name: 'Insert: Seed' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' {model}');
+  await expect(dialog.getByRole('definition').first()).toHaveText('seed 449 Pocket.png');
+  await dialog.getByRole('button', { name: 'Choose a folder…' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(gallery(page).getByRole('alert')).toContainText('3 pictures are exported.');
+  expect(readdirSync(folder).toSorted()).toEqual(
+    ['seed 447 Pocket.png', 'seed 448 Pocket.png', 'seed 449 Pocket 2.png', 'seed 449 Pocket.png'].toSorted(),
+  );
+  expect(readFileSync(join(folder, 'seed 449 Pocket.png'), 'utf8')).toBe('mine');
+  const { width, format } = await sharp(readFileSync(join(folder, 'seed 448 Pocket.png'))).metadata();
+  expect([width, format]).toEqual([128, 'png']);
+  // The pattern is there the next time.
+  await gallery(page).getByRole('button', { name: 'Export…' }).click();
+  await expect(pattern).toHaveValue('seed {seed} {model}');
+  await page.keyboard.press('Escape');
+  await expect(tile(page, 449)).toBeFocused();
+});
+
+test('an export of many says how far it is, and ends where it is cancelled', async () => {
+  const { page, app, home } = studio;
+  const folder = join(home, 'many');
+  mkdirSync(folder);
+  await app.evaluate(({ dialog }, at) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [at] });
+  }, folder);
+  await open(page);
+  await tile(page, 449).click();
+  await page.keyboard.press('Control+a');
+  await says(page, /^447 of 447/);
+  await gallery(page).getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export 447 pictures' });
+  await dialog.getByRole('button', { name: 'Choose a folder…' }).click();
+  await expect(dialog.getByRole('status')).toHaveText(/^Writing file \d+ of 447…$/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  const note = gallery(page).getByRole('alert').filter({ hasText: 'of 447 pictures are exported' });
+  await expect(note).toBeVisible();
+  const written = Number(/(\d+) of 447/.exec((await note.textContent()) ?? '')?.[1]);
+  expect(written).toBeLessThan(447);
+  expect(readdirSync(folder)).toHaveLength(written);
 });

@@ -92,6 +92,7 @@ export const desktopWords = translationOf<typeof english>()({
     export: 'Bild exportieren',
     exportAs: 'Exportieren als',
     exportLayers: 'Ebenen exportieren in einen neuen Ordner in',
+    exportPictures: 'Bilder exportieren nach',
     exportLayersButton: 'Hierhin exportieren',
     layersOf: '{name} Ebenen',
     pictureOf: '{format}-Bild',

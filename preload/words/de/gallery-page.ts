@@ -75,6 +75,28 @@ export const galleryPageWords = translationOf<typeof english>()({
         provider: 'Berechnet auf',
       },
     },
+    export: {
+      open: 'Exportieren …',
+      title: '{count, plural, one {Bild exportieren} other {# Bilder exportieren}}',
+      close: 'Schließen',
+      pattern: 'Namen der Dateien',
+      patternHelp:
+        'Ein Teil in Klammern wird zu dem, was er nennt. Jedes Bild ist eine PNG-Datei mit seinem Datensatz, und keine Datei wird überschrieben.',
+      parts: {
+        number: 'Nummer',
+        words: 'Wörter des Prompts',
+        seed: 'Seed',
+        date: 'Tag',
+        model: 'Modell',
+      },
+      insert: 'Einfügen: {part}',
+      examples: 'Zum Beispiel',
+      act: 'Ordner wählen …',
+      working: 'Datei {number} von {of} wird geschrieben …',
+      cancel: 'Abbrechen',
+      written: '{count, plural, one {Das Bild ist exportiert.} other {# Bilder sind exportiert.}}',
+      some: '{count} von {of} Bildern sind exportiert. Ihre Dateien bleiben.',
+    },
     empty: 'Was auf der Leinwand gezeichnet wird, bleibt hier.',
   },
 });

@@ -138,6 +138,7 @@ export const desktopWords = {
     export: 'Export the picture',
     exportAs: 'Export as',
     exportLayers: 'Export the layers into a new folder in',
+    exportPictures: 'Export the pictures into',
     exportLayersButton: 'Export Here',
     layersOf: '{name} layers',
     pictureOf: '{format} picture',

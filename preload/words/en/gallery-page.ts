@@ -72,6 +72,28 @@ export const galleryPageWords = {
         provider: 'Computed on',
       },
     },
+    export: {
+      open: 'Export…',
+      title: '{count, plural, one {Export the picture} other {Export # pictures}}',
+      close: 'Close',
+      pattern: 'Names of the files',
+      patternHelp:
+        'A part in braces becomes what it names. Each picture is a PNG file with its record, and no file is written over.',
+      parts: {
+        number: 'Number',
+        words: 'Words of the prompt',
+        seed: 'Seed',
+        date: 'Day',
+        model: 'Model',
+      },
+      insert: 'Insert: {part}',
+      examples: 'For instance',
+      act: 'Choose a folder…',
+      working: 'Writing file {number} of {of}…',
+      cancel: 'Cancel',
+      written: '{count, plural, one {The picture is exported.} other {# pictures are exported.}}',
+      some: '{count} of {of} pictures are exported. Their files stay.',
+    },
     empty: 'Draw something on the canvas, and it is kept here.',
   },
 } as const;

@@ -9,6 +9,7 @@ import { Notices } from '../controls/Notices.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { useKey } from '../keys.ts';
 import { CompareView } from './CompareView.tsx';
+import { ExportPictures } from './ExportPictures.tsx';
 import { focusTile } from './focus-tile.ts';
 import { GallerySearchBar } from './GallerySearchBar.tsx';
 import { PageActions } from './PageActions.tsx';
@@ -46,6 +47,7 @@ function Page() {
       <PageActions tiles={tiles} />
       <PictureView pictures={pictures} />
       <CompareView pictures={pictures} />
+      <ExportPictures />
       <Notices over />
     </main>
   );
@@ -57,7 +59,9 @@ function Page() {
  */
 function useFocusOnTile(page: RefObject<HTMLElement | null>, tiles: readonly PageTile[]): void {
   const chosen = useGalleryPage((gallery) => gallery.chosen);
-  const isCovered = useGalleryPage(({ viewed, compared }) => viewed !== null || compared !== null);
+  const isCovered = useGalleryPage(
+    ({ viewed, compared, exported }) => viewed !== null || compared !== null || exported !== null,
+  );
   const now = useRef({ tiles, chosen });
   now.current = { tiles, chosen };
   useEffect(() => {

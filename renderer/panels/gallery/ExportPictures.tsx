@@ -1,0 +1,111 @@
+import { type FormEvent, useRef } from 'react';
+import { Button, Input, Label, TextField } from 'react-aria-components';
+import { MOST_PATTERN } from '../../../preload/contract/gallery-page.ts';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
+import { nameParts, namesOf } from '../../generation/pictures/export-names.ts';
+import { useGalleryPage, useWords } from '../context.ts';
+import { Progress } from '../controls/Progress.tsx';
+import { TitledDialog } from '../controls/TitledDialog.tsx';
+
+/** How many names are shown before they are written. */
+const EXAMPLES = 3;
+
+/** Asks how the files of the chosen pictures are named. The folder is asked for by the system's dialog. */
+export function ExportPictures() {
+  const words = useWords().galleryPage.export;
+  const { exported, exporting, askExport } = useGalleryPage((gallery) => gallery);
+  const isBusy = exporting !== null;
+  if (exported === null) return null;
+  return (
+    <TitledDialog
+      title={words.title({ count: exported.length })}
+      close={words.close}
+      isDismissable={!isBusy}
+      isCloseDisabled={isBusy}
+      onClose={() => askExport(null)}
+    >
+      <Asked pictures={exported} />
+    </TitledDialog>
+  );
+}
+
+function Asked({ pictures }: { readonly pictures: readonly ListedGeneration[] }) {
+  const strings = useWords();
+  const words = strings.galleryPage.export;
+  const { pattern, setPattern, runExport, exporting } = useGalleryPage((gallery) => gallery);
+  const field = useRef<HTMLInputElement>(null);
+  const names = namesOf(pattern, pictures, strings.task.picture);
+  const insert = (part: string) => {
+    const { selectionStart, selectionEnd } = field.current ?? {};
+    const [from, to] = [selectionStart ?? pattern.length, selectionEnd ?? pattern.length];
+    setPattern(`${pattern.slice(0, from)}{${part}}${pattern.slice(to)}`);
+    field.current?.focus();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (exporting === null) void runExport();
+  };
+  return (
+    <form className="export-pictures" onSubmit={submit}>
+      <TextField
+        className="words-field"
+        value={pattern}
+        onChange={setPattern}
+        maxLength={MOST_PATTERN}
+        isDisabled={exporting !== null}
+        autoFocus
+      >
+        <Label>{words.pattern}</Label>
+        <Input className="text-field" ref={field} />
+      </TextField>
+      <div className="button-row">
+        {nameParts.map((part) => (
+          <Button
+            key={part}
+            className="plain-button"
+            aria-label={words.insert({ part: words.parts[part] })}
+            isDisabled={exporting !== null}
+            onPress={() => insert(part)}
+          >
+            {words.parts[part]}
+          </Button>
+        ))}
+      </div>
+      <p className="hint">{words.patternHelp}</p>
+      <dl className="export-names">
+        <dt>{words.examples}</dt>
+        {names.slice(0, EXAMPLES).map((name) => (
+          <dd key={name} className="clip">
+            {name}.png
+          </dd>
+        ))}
+      </dl>
+      {exporting === null ? (
+        <Button className="main-button" type="submit">
+          {words.act}
+        </Button>
+      ) : (
+        <Running />
+      )}
+    </form>
+  );
+}
+
+function Running() {
+  const words = useWords().galleryPage.export;
+  const { exporting, cancelExport } = useGalleryPage((gallery) => gallery);
+  if (exporting === null) return null;
+  const { done, of } = exporting;
+  const text = words.working({ number: Math.min(done + 1, of), of });
+  return (
+    <div className="export-progress">
+      <Progress label={text} progress={exporting} />
+      <span className="progress-words" role="status">
+        {text}
+      </span>
+      <Button className="plain-button" onPress={cancelExport}>
+        {words.cancel}
+      </Button>
+    </div>
+  );
+}
