@@ -2,7 +2,7 @@ import { type FormEvent, useRef } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { MOST_PATTERN } from '../../../preload/contract/gallery-page.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
-import { nameParts, namesOf } from '../../generation/pictures/export-names.ts';
+import { nameParts, namesOf } from '../../document/export-names.ts';
 import { useGalleryPage, useWords } from '../context.ts';
 import { Progress } from '../controls/Progress.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';

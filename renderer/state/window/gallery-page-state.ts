@@ -7,7 +7,7 @@ import {
   MOST_PATTERN,
   MOST_TILE,
 } from '../../../preload/contract/gallery-page.ts';
-import { FIRST_PATTERN } from '../../generation/pictures/export-names.ts';
+import { FIRST_PATTERN } from '../../document/export-names.ts';
 import type { GalleryPageState } from '../gallery-page-types.ts';
 import { logBug, type StudioParts } from '../parts.ts';
 import { type ManyPictures, writePictures } from './many-pictures.ts';

@@ -1,5 +1,5 @@
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
-import { namesOf } from '../../generation/pictures/export-names.ts';
+import { namesOf } from '../../document/export-names.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 
 /** The project from which many pictures are exported. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_NAME_BYTES, safeStem } from '../../../../../preload/contract/file-names.ts';
-import { type Named, namesOf } from '../../../../../renderer/generation/pictures/export-names.ts';
+import { MOST_NAME_BYTES, safeStem } from '../../../../preload/contract/file-names.ts';
+import { type Named, namesOf } from '../../../../renderer/document/export-names.ts';
 
 const castle: Named = {
   prompt: 'a castle: by the sea?',

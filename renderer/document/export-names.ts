@@ -1,5 +1,5 @@
-import { numberedStem, safeStem } from '../../../preload/contract/file-names.ts';
-import type { ListedGeneration } from '../../../preload/contract/records.ts';
+import { numberedStem, safeStem } from '../../preload/contract/file-names.ts';
+import type { ListedGeneration } from '../../preload/contract/records.ts';
 
 /** What a pattern of file names may hold, in braces. */
 export const nameParts = ['number', 'words', 'seed', 'date', 'model'] as const;
