@@ -6,6 +6,7 @@ import { takePlace } from '../exchange.ts';
 import { beginDelivery, deliver, deliveredFile, dropDelivery } from './deliveries.ts';
 import { exportArchive } from './exporting-archive.ts';
 import { importArchive } from './importing-archive.ts';
+import { keptOpen } from './projects.ts';
 import type { Ways } from './ways.ts';
 
 type Names = 'exportProject' | 'importProject' | 'beginDelivery' | 'deliver' | 'dropDelivery';
@@ -17,7 +18,8 @@ export function archiveHandlers({ inStudio, readProject }: Ways): Pick<Handlers<
       readProject(projectId, (project, { data }) => {
         const target = takePlace(data.root, place, 'write');
         if (target === null) throw StudioError.of('archives.no-place', {});
-        return exportArchive(data, project, basename(project.folder.root), target, send, signal);
+        const id = basename(project.folder.root);
+        return keptOpen(project, () => exportArchive(data, project, id, target, send, signal));
       }),
     importProject: ({ place, name }, { send, signal }) =>
       inStudio(async (studio) => {

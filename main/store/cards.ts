@@ -1,12 +1,14 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
 import type { MediaType } from '../../preload/contract/formats.ts';
+import { hashSchema } from '../../preload/contract/ids.ts';
 import { readHeader } from '../../preload/contract/picture-header.ts';
 import { CARD_SIDE, MOST_CARD_BYTES, type ProjectCard } from '../../preload/contract/projects.ts';
 import { SMALL_SIDE } from '../../preload/contract/thumbnail-sides.ts';
 import { statRegular } from '../regular-file.ts';
 import { type ReadableDB, readRow } from './database.ts';
-import { makeInside, type ProjectFolder } from './folders.ts';
+import { type DataFolder, makeInside, type ProjectFolder } from './folders.ts';
 import { projectKind } from './kinds.ts';
 import { inspectDatabase } from './opening.ts';
 import type { Thumbnails } from './thumbnails.ts';
@@ -57,37 +59,84 @@ interface Facts {
   readonly uppermost: string | null;
 }
 
-/** The facts of databases that are not open, as long as their files stay the same. Reading one checks all of it. */
-const known = new Map<string, { readonly state: string; readonly facts: Facts }>();
+/** What a card is read from. */
+export interface CardSource {
+  readonly folder: ProjectFolder;
+  /** The project's database where it is open. */
+  readonly open: ReadableDB | null;
+  /** Whether the number of pictures is asked for. In the trash it is not shown. */
+  readonly isCounted: boolean;
+}
 
-/** @param open the project's database where it is open */
 export async function readCard(
-  folder: ProjectFolder,
-  open: ReadableDB | null,
+  facts: KnownFacts,
+  { folder, open, isCounted }: CardSource,
   thumbnails: Thumbnails,
   signal: AbortSignal,
 ): Promise<ProjectCard> {
-  const { pictures, uppermost } = open === null ? factsAt(folder) : factsIn(open);
   const card = keptCard(folder);
+  if (card !== null && !isCounted) return { pictures: null, thumbnail: card };
+  const { pictures, uppermost } = open === null ? facts.at(folder) : factsIn(open);
   if (card !== null || uppermost === null) return { pictures, thumbnail: card };
   return { pictures, thumbnail: await thumbnails.get(folder, uppermost, SMALL_SIDE, signal) };
 }
 
-function factsAt(folder: ProjectFolder): Facts {
-  const state = stateOf(folder.database);
-  const before = known.get(folder.database);
-  if (before?.state === state) return before.facts;
-  const facts = inspected(folder);
-  known.set(folder.database, { state, facts });
-  return facts;
-}
+const factsSchema = z.object({
+  state: z.string().max(200),
+  pictures: z.int().nonnegative().nullable(),
+  uppermost: hashSchema.nullable(),
+});
 
-function inspected(folder: ProjectFolder): Facts {
-  try {
-    return inspectDatabase(folder.database, projectKind, factsIn);
-  } catch {
-    // Opening it says what is wrong.
-    return { pictures: null, uppermost: null };
+const MOST_KNOWN = 2000;
+
+/**
+ * The facts of databases that are not open, as long as their files stay the same: reading one checks all of it, which
+ * takes a second where it is large. They are a cache of the studio, in a file of its own.
+ */
+export class KnownFacts {
+  readonly #file: string;
+  #known: Map<string, z.infer<typeof factsSchema>> | undefined;
+
+  constructor(data: DataFolder) {
+    this.#file = join(data.root, 'cards.json');
+  }
+
+  at(folder: ProjectFolder): Facts {
+    this.#known ??= this.#read();
+    const key = basename(folder.root);
+    const state = stateOf(folder.database);
+    const before = this.#known.get(key);
+    if (before?.state === state) return before;
+    try {
+      const facts = inspectDatabase(folder.database, projectKind, factsIn);
+      this.#known.delete(key);
+      this.#known.set(key, { state, ...facts });
+      this.#write(this.#known);
+      return facts;
+    } catch {
+      // Opening it says what is wrong.
+      return { pictures: null, uppermost: null };
+    }
+  }
+
+  #read(): Map<string, z.infer<typeof factsSchema>> {
+    try {
+      const text = readFileSync(this.#file, 'utf8');
+      return new Map(z.array(z.tuple([z.string(), factsSchema])).parse(JSON.parse(text)));
+    } catch {
+      return new Map();
+    }
+  }
+
+  /** Where the disk does not take it, the databases are read again. */
+  #write(known: ReadonlyMap<string, z.infer<typeof factsSchema>>): void {
+    const file = this.#file;
+    try {
+      writeFileSync(`${file}.new`, JSON.stringify([...known].slice(-MOST_KNOWN)));
+      renameSync(`${file}.new`, file);
+    } catch {
+      // It is a cache.
+    }
   }
 }
 

@@ -8,11 +8,11 @@ import { writeTransaction } from './database.ts';
 import { makeFolder, projectFolder } from './folders.ts';
 import { namesIn } from './names.ts';
 import { closeProject, peekProject } from './projects.ts';
-import { deleteRecent, writeRecent } from './queries/recents.ts';
+import { deleteRecent, readRecents, writeRecent } from './queries/recents.ts';
 import { deleteSettingsOf } from './queries/settings.ts';
 import { readRecoveries } from './recoveries.ts';
 import type { Studio } from './studio.ts';
-import { move, moveToTrash, placeOf, removeTrashed, trashedOf } from './trash.ts';
+import { moveBack, moveToTrash, placeOf, removeTrashed, trashedOf } from './trash.ts';
 
 /**
  * Moves a project to the trash, open or not, readable or not. Calls that are under way for it answer that it is gone.
@@ -34,7 +34,8 @@ export async function deleteProject(studio: Studio, id: string, now: number = Da
     closeProject(project);
   }
   for (const one of ids) studio.opening.delete(one);
-  const { id: trashedId } = moveToTrash(studio.data, folder, now);
+  const known = readRecents(studio.settings).find((project) => project.id === own) ?? null;
+  const { id: trashedId } = moveToTrash(studio.data, folder, known, now);
   for (const one of ids) studio.recoveries.delete(one);
   writeTransaction(studio.settings, (db) => {
     for (const one of ids) deleteRecent(db, one);
@@ -60,7 +61,7 @@ export function bringBack(studio: Studio, trashedId: string): Project {
   const id = taken ? randomUUID() : trashed.projectId;
   const place = placeOf(data, trashed, id);
   makeFolder(dirname(place));
-  move(trashed.folder.root, place);
+  moveBack(trashed, place);
   const names = namesIn(settings);
   const { project, refused } = peekProject(data, id, names);
   if (refused === null) writeTransaction(settings, (db) => writeRecent(db, project));

@@ -17,6 +17,7 @@ import { IrregularFile, isFolderInside } from '../regular-file.ts';
 /**
  * The paths of the store. All of them are made here from checked ids and hashes, never from text of another process.
  *
+ *   <data>/cards.json: a cache, see cards.ts
  *   <data>/studio.sqlite, studio.lock, set-aside/<time>/studio.sqlite
  *   <data>/projects/<id>/project.sqlite, commits, recovered-from
  *   <data>/projects/<id>/blobs/<first two of the hash>/<hash>, blobs/unfinished/<random>
@@ -24,6 +25,7 @@ import { IrregularFile, isFolderInside } from '../regular-file.ts';
  *   <data>/projects/<id>/backups/<time>.<reason>.sqlite
  *   <data>/projects/<id>/set-aside/<time>/: files that were replaced and could not be read
  *   <data>/trash/<time>.<day>.<id>/: projects that were deleted, each as it was; see trash.ts
+ *   <data>/trash/<time>.<day>.<id>.json: what the list shows of it
  *   <data>/trash/days.json: on how many days the studio was used; see used-days.ts
  *   <recovered>/<id>/: projects whose data folder disappeared while they were open, and <recovered>/trash
  */

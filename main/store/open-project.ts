@@ -16,7 +16,7 @@ export interface OpenProject {
   readonly descriptor: number | null;
   /** Told at the next opening. */
   readonly warnings: Warning[];
-  /** Settled while no backup is being made. */
+  /** Settled while nothing is copied out of the project: no backup, no duplicate and no file. */
   backup: Promise<unknown>;
   backedUpAt: number;
   closed: boolean;

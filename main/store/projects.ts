@@ -128,9 +128,14 @@ export function backUpDaily(project: OpenProject, log: Log, now: number = Date.n
 
 /** Makes backups one after another, since two of the same moment would have one name. */
 export function backUp(project: OpenProject, reason: Backup['reason']): Promise<Backup> {
-  const backup = project.backup.then(() => makeBackup(project.db, project.folder, reason));
-  project.backup = backup.catch(() => undefined);
-  return backup;
+  return keptOpen(project, () => makeBackup(project.db, project.folder, reason));
+}
+
+/** Reads the project's files in a work that takes a while. They are neither closed nor moved meanwhile. */
+export function keptOpen<T>(project: OpenProject, work: () => Promise<T>): Promise<T> {
+  const reading = project.backup.then(work);
+  project.backup = reading.catch(() => undefined);
+  return reading;
 }
 
 /** Checkpoints and closes a project's files. Safe to call twice. */

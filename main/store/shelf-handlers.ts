@@ -3,11 +3,12 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import { trashedIdSchema } from '../../preload/contract/projects.ts';
 import type { Handlers } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
-import { keepCard, readCard } from './cards.ts';
+import { KnownFacts, keepCard, readCard } from './cards.ts';
 import { bringBack, deleteForGood, deleteProject } from './deleting.ts';
 import { duplicateProject } from './duplicating.ts';
 import { type ProjectFolder, projectFolder } from './folders.ts';
 import { namesIn } from './names.ts';
+import { keptOpen } from './projects.ts';
 import type { Studio } from './studio.ts';
 import type { Thumbnails } from './thumbnails.ts';
 import { listTrashed, trashedOf } from './trash.ts';
@@ -27,6 +28,7 @@ export function shelfHandlers(
   { inStudio, readProject }: Ways,
   thumbnails: Thumbnails,
 ): Pick<Handlers<StoreService>, Names> {
+  let facts: KnownFacts | undefined;
   return {
     deleteProject: ({ projectId }) =>
       inStudio(async (studio) => ({ trashedId: await deleteProject(studio, projectId) })),
@@ -38,12 +40,16 @@ export function shelfHandlers(
         return {};
       }),
     duplicateProject: ({ projectId, name }) =>
-      readProject(projectId, (project, studio) => duplicateProject(studio, project, projectId.toLowerCase(), name)),
+      readProject(projectId, (project, studio) =>
+        keptOpen(project, () => duplicateProject(studio, project, projectId.toLowerCase(), name)),
+      ),
     getCard: ({ of }, { signal }) =>
       inStudio((studio) => {
         const folder = folderOf(studio, of);
         const open = [...studio.opened].find((one) => one.folder.root === folder.root && !one.closed);
-        return readCard(folder, open?.db ?? null, thumbnails, signal);
+        facts ??= new KnownFacts(studio.data);
+        const isCounted = !trashedIdSchema.safeParse(of).success;
+        return readCard(facts, { folder, open: open?.db ?? null, isCounted }, thumbnails, signal);
       }),
     keepCard: ({ projectId, bytes }) =>
       readProject(projectId, ({ folder }) => {

@@ -1,12 +1,13 @@
-import { existsSync, lstatSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { type TrashedProject, trashedIdSchema } from '../../preload/contract/projects.ts';
+import { type Project, projectSchema, type TrashedProject, trashedIdSchema } from '../../preload/contract/projects.ts';
 import type { Log } from '../logs/entries.ts';
 import { faultOf } from '../logs/fault.ts';
+import { openRegular } from '../regular-file.ts';
 import { stampOf, timeOf } from './backups.ts';
-import { type DataFolder, makeFolder, type ProjectFolder, projectFolderAt, syncFolder } from './folders.ts';
+import { closing, type DataFolder, makeFolder, type ProjectFolder, projectFolderAt, syncFolder } from './folders.ts';
 import type { Names } from './names.ts';
 import { peekFolder } from './projects.ts';
 import { countToday } from './used-days.ts';
@@ -66,8 +67,27 @@ function today(data: DataFolder, now: number): number {
   return countToday(daysOf(data), data.trash, least, now);
 }
 
+/** What the list shows of a project, so that it need not read its database. Where it is missing, the database is read. */
+const noteOf = ({ folder }: Pick<TrashedName, 'folder'>) => `${folder.root}.json`;
+
+function readNote(trashed: TrashedName): Project | null {
+  try {
+    const file = noteOf(trashed);
+    const descriptor = openRegular(file, dirname(file));
+    if (descriptor === undefined) return null;
+    return projectSchema.parse(JSON.parse(closing(descriptor, (open) => readFileSync(open, 'utf8'))));
+  } catch {
+    return null;
+  }
+}
+
 /** Moves a project's folder to the trash. None of its files may be open. */
-export function moveToTrash(data: DataFolder, folder: ProjectFolder, now: number): TrashedName {
+export function moveToTrash(
+  data: DataFolder,
+  folder: ProjectFolder,
+  project: Project | null,
+  now: number,
+): TrashedName {
   const day = today(data, now);
   const trash = dirname(folder.root) === data.projects ? data.trash : data.recoveredTrash;
   makeFolder(trash);
@@ -76,15 +96,23 @@ export function moveToTrash(data: DataFolder, folder: ProjectFolder, now: number
   let deletedAt = now;
   while (existsSync(join(trash, nameAt(deletedAt)))) deletedAt += 1;
   const id = nameAt(deletedAt);
-  move(folder.root, join(trash, id));
-  return { id, projectId, deletedAt, day, folder: projectFolderAt(join(trash, id)) };
+  const trashed = { id, projectId, deletedAt, day, folder: projectFolderAt(join(trash, id)) };
+  if (project !== null) writeFileSync(noteOf(trashed), JSON.stringify(project));
+  move(folder.root, trashed.folder.root);
+  return trashed;
 }
 
 /** Moves a folder by one rename, which is on disk when this returns. */
-export function move(from: string, to: string): void {
+function move(from: string, to: string): void {
   renameSync(from, to);
   syncFolder(dirname(to));
   syncFolder(dirname(from));
+}
+
+/** Moves a project of the trash to its place. */
+export function moveBack(trashed: TrashedName, place: string): void {
+  move(trashed.folder.root, place);
+  rmSync(noteOf(trashed), { force: true });
 }
 
 /** Where a project of the trash goes when it is brought back, under this id. */
@@ -101,7 +129,7 @@ export function listTrashed(data: DataFolder, names: Names, now: number): Trashe
     .toSorted((a, b) => b.deletedAt - a.deletedAt)
     .map((one) => ({
       id: one.id,
-      project: peekFolder(one.folder, one.projectId, names).project,
+      project: readNote(one) ?? peekFolder(one.folder, one.projectId, names).project,
       deletedAt: one.deletedAt,
       daysLeft: Math.min(DAYS_KEPT, Math.max(0, DAYS_KEPT - (day - one.day))),
     }));
@@ -111,7 +139,16 @@ export function listTrashed(data: DataFolder, names: Names, now: number): Trashe
 export async function removeTrashed({ folder }: TrashedName): Promise<void> {
   const going = join(dirname(folder.root), GOING + basename(folder.root));
   move(folder.root, going);
+  rmSync(`${folder.root}.json`, { force: true });
   await rm(going, { recursive: true, force: true });
+}
+
+/** Notes that a killed process has left without their projects. */
+function looseNotes(data: DataFolder, trashed: readonly TrashedName[]): string[] {
+  const wanted = new Set([daysOf(data), ...trashed.map(noteOf)]);
+  return foldersOf(data)
+    .flatMap((trash) => namesIn(trash).map((name) => join(trash, name)))
+    .filter((file) => file.endsWith('.json') && !wanted.has(file));
 }
 
 /**
@@ -130,6 +167,7 @@ export function clearTrash(
       .map((name) => rm(join(trash, name), { recursive: true, force: true })),
   );
   const trashed = trashedNames(data);
+  for (const file of looseNotes(data, trashed)) rmSync(file, { force: true });
   // Without a trash no day needs to be counted.
   const day = trashed.length === 0 ? 0 : today(data, now);
   const old = trashed.filter((one) => day - one.day > DAYS_KEPT);

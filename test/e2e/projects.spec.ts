@@ -17,7 +17,9 @@ const card = (name: string) => cards().getByRole('row', { name, exact: true });
 const trash = () => dialog().getByRole('region', { name: 'Trash' });
 const alert = (text: string) => studio.page.getByRole('alert').filter({ hasText: text });
 const foldersIn = (name: string) =>
-  existsSync(join(studio.home, name)) ? readdirSync(join(studio.home, name)).filter((one) => one !== 'days.json') : [];
+  existsSync(join(studio.home, name))
+    ? readdirSync(join(studio.home, name)).filter((one) => !one.endsWith('.json'))
+    : [];
 
 async function makeProject(name: string, hue: number): Promise<void> {
   const { page } = studio;

@@ -81,6 +81,8 @@ export function createShelf(parts: () => ShelfParts): StoreApi<ShelfState> {
         }),
       remove: (id) =>
         changing(async (own) => {
+          // The store would let it wait until the file is written.
+          refuseBusy();
           const project = projectOf(own, id);
           const wasShown = await letGo(own, project);
           const { trashedId } = await own.store.deleteProject({ projectId: project.id });

@@ -143,7 +143,10 @@ function stateOf({ home, root }: Bench): Map<string, string> {
   const state = new Map<string, string>();
   const beside = [
     ...names(home),
-    ...names(root).filter((name) => !/^studio\.(sqlite|lock)/.test(name) && name !== 'exchange' && name !== 'trash'),
+    ...names(root).filter(
+      (name) =>
+        !/^studio\.(sqlite|lock)/.test(name) && name !== 'exchange' && name !== 'trash' && name !== 'cards.json',
+    ),
     ...names(join(root, 'exchange')),
     ...names(join(root, 'trash')).filter((name) => name !== 'days.json'),
   ];

@@ -174,6 +174,23 @@ test('a call that is cancelled leaves nothing of its file and of its project', a
   await expect.poll(() => projectsIn(to.root)).toEqual([]);
 });
 
+test('a project that is deleted while it is copied goes to the trash once the copies are whole', async () => {
+  const store = startStore();
+  const projectId = await newProject(store);
+  for (let picture = 0; picture < 6; picture += 1) {
+    await store.client.putBlob({ projectId, bytes: makePicture(2_000_000), mediaType: 'image/png' });
+  }
+  const [copy, twin, { trashedId }] = await Promise.all([
+    exported(store, projectId),
+    store.client.duplicateProject({ projectId, name: 'Twin' }),
+    store.client.deleteProject({ projectId }),
+  ]);
+  expect(copy.leftOut).toBe(0);
+  expect(projectsIn(store.root)).toEqual([twin.id]);
+  expect(await bringIn(startStore(), copy.file)).toMatchObject({ missing: 0 });
+  await store.client.bringBack({ trashedId });
+});
+
 test('a place is known once, for one purpose, and to nobody but main', async () => {
   const store = startStore();
   const projectId = await drawn(store, 1);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import {
   emptyDocument,
   failureFrom,
   makeCommit,
+  makeDataFolder,
   makeLayer,
   makePicture,
   makeQueuedJob,
@@ -112,7 +113,31 @@ test('a card shows the page as the window kept it, the uppermost picture before 
   const again = startStore(store.root);
   expect(await again.client.getCard({ of: projectId })).toEqual({ pictures: 3, thumbnail: page });
   const { trashedId } = await again.client.deleteProject({ projectId });
-  expect(await again.client.getCard({ of: trashedId })).toEqual({ pictures: 3, thumbnail: page });
+  // In the trash nothing is counted, and no database is read.
+  expect(await again.client.getCard({ of: trashedId })).toEqual({ pictures: null, thumbnail: page });
+});
+
+test('what was counted once is not counted again, also by the next store, until the project changes', async () => {
+  const root = makeDataFolder();
+  const first = startStore(root);
+  const projectId = await drawn(first);
+  await first.close();
+  const count = async (store: TestStore) => (await store.client.getCard({ of: projectId })).pictures;
+  const second = startStore(root);
+  expect(await count(second)).toBe(2);
+  const file = join(root, 'cards.json');
+  const known = readFileSync(file, 'utf8');
+  await second.close();
+  const again = startStore(root);
+  expect(await count(again)).toBe(2);
+  expect(readFileSync(file, 'utf8')).toBe(known);
+  await again.client.commitGeneration(makeCommit(projectId));
+  await again.close();
+  const last = startStore(root);
+  expect(await count(last)).toBe(3);
+  await last.close();
+  writeFileSync(file, '[["a", 7');
+  expect(await count(startStore(root))).toBe(3);
 });
 
 test('nothing but a small picture is kept for a card, and an empty project with one still goes by itself', async () => {
