@@ -12,7 +12,7 @@ import { refuseForeignDocument } from './ownership.ts';
 import { projectHandlers } from './project-handlers.ts';
 import { changeDatabase } from './projects.ts';
 import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queries/blobs.ts';
-import { readGeneration, readGenerations } from './queries/generations.ts';
+import { readDrawnWith, readGeneration, readGenerations } from './queries/generations.ts';
 import { markNoteDeleted, readNotes, readNoteVersions, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
 import { queueHandlers } from './queued-jobs.ts';
@@ -97,7 +97,9 @@ function kindOf(recorded: unknown, bytes: Uint8Array): KeptType {
 function generationHandlers(
   { readProject, changeProject }: Ways,
   thumbnails: Thumbnails,
-): Some<'commitGeneration' | 'settleGeneration' | 'starGeneration' | 'getGeneration' | 'listGenerations'> {
+): Some<
+  'commitGeneration' | 'settleGeneration' | 'starGeneration' | 'getGeneration' | 'listGenerations' | 'listDrawnWith'
+> {
   return {
     commitGeneration: (commit) =>
       changeProject(commit.projectId, async (project) => {
@@ -121,6 +123,7 @@ function generationHandlers(
       changeProject(projectId, (project) => starGeneration(project, id, starred)),
     listGenerations: ({ projectId, before, limit, sought }) =>
       readProject(projectId, ({ db }) => readGenerations(db, before, limit, sought)),
+    listDrawnWith: ({ projectId }) => readProject(projectId, ({ db }) => readDrawnWith(db)),
   };
 }
 

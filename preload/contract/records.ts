@@ -25,6 +25,9 @@ const gridSizeSchema = z.object({ columns: z.int().positive(), rows: z.int().pos
 export const artifactSchema = z.object({ kind: openWord, blob: hashSchema });
 export type Artifact = z.infer<typeof artifactSchema>;
 
+/** What became of a drawing. */
+export const outcomes = ['waiting', 'accepted', 'dropped'] as const;
+
 /** Limit of artifacts in one record. */
 export const MOST_ARTIFACTS = 64;
 
@@ -69,7 +72,7 @@ export const generationSchema = z.object({
   grid: gridSizeSchema.extend({ codes: bytesSchema }).nullable(),
   /** The artifacts in the order in which they are shown. */
   artifacts: z.array(artifactSchema).max(MOST_ARTIFACTS),
-  outcome: z.enum(['waiting', 'accepted', 'dropped']),
+  outcome: z.enum(outcomes),
   /** Whether the artist marked it to find it again. */
   starred: z.boolean(),
   createdAt: timestampSchema,
@@ -80,8 +83,32 @@ export type Generation = z.infer<typeof generationSchema>;
 export const listedGenerationSchema = generationSchema.extend({ grid: gridSizeSchema.nullable() });
 export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
 
+/** The shape of a picture: as wide as it is high, wider, or higher. */
+export const pictureShapes = ['square', 'wide', 'tall'] as const;
+export type PictureShape = (typeof pictureShapes)[number];
+
+/** The least and the most pixels of the longer side of a size, the most left out. */
+export const pictureSizes = { small: [0, 768], medium: [768, 1536], large: [1536, 1_000_000] } as const;
+export type PictureSize = keyof typeof pictureSizes;
+export const pictureSizeNames = Object.keys(pictureSizes) as [PictureSize, ...PictureSize[]];
+
+/** What a list of drawings is narrowed to besides words and stars. What is absent narrows nothing. */
+export const filtersSchema = z.object({
+  task: recordedTaskSchema.exactOptional(),
+  /** The name of the model. */
+  model: z.string().max(400).exactOptional(),
+  shape: z.enum(pictureShapes).exactOptional(),
+  size: z.enum(pictureSizeNames).exactOptional(),
+  /** Only those that were drawn then or later. */
+  since: timestampSchema.exactOptional(),
+  /** Whether something was marked. */
+  region: z.boolean().exactOptional(),
+  outcome: z.enum(outcomes).exactOptional(),
+});
+export type Filters = z.infer<typeof filtersSchema>;
+
 /** What a list of drawings is narrowed to. */
-export const soughtSchema = z.object({
+export const soughtSchema = filtersSchema.extend({
   /** Beginnings of words in the prompt, or in what was said about the picture. All must be there. Empty means any. */
   words: z.string().max(200),
   /** Only those with a star. */

@@ -195,6 +195,11 @@ export const storeService = {
       next: sequenceSchema.nullable(),
     }),
   },
+  /** Returns the tasks and the models' names of the project's drawings, the most frequent first. */
+  listDrawnWith: {
+    params: z.object({ projectId: idSchema }),
+    result: z.object({ tasks: z.array(z.string()), models: z.array(z.string()) }),
+  },
   /**
    * Puts a drawing in the queue. Refuses one that names a picture which the project does not hold. A repeated call
    * returns the first one's job.

@@ -1,4 +1,4 @@
-import type { ListedGeneration, Note, NoteVersion, Unreadable } from '../../preload/contract/records.ts';
+import type { Filters, ListedGeneration, Note, NoteVersion, Unreadable } from '../../preload/contract/records.ts';
 import type { Point } from '../document/point.ts';
 
 /** What panels read and do of what has been drawn and said. */
@@ -22,6 +22,8 @@ export interface GalleryWish {
   /** Whether discarded pictures are shown. */
   readonly dropped: boolean;
   readonly oldestFirst: boolean;
+  /** What the pictures must be besides. */
+  readonly filters: Filters;
 }
 
 /** The project's pictures, newest first. The gallery and the history panel show them. */
@@ -39,6 +41,10 @@ export interface GalleryState {
   readonly search: GallerySearch;
   seek(change: Partial<GalleryWish>): void;
   loadMoreHits(): Promise<void>;
+  /** The tasks and models that the filters offer; null until they are read. */
+  readonly drawnWith: { readonly tasks: readonly string[]; readonly models: readonly string[] } | null;
+  /** Reads what the filters offer. */
+  readDrawnWith(): Promise<void>;
   /** The record of this id, wherever it is shown. */
   recordOf(id: string): ListedGeneration | undefined;
   /** Gives a picture a star, or takes it away. */

@@ -18,6 +18,8 @@ let studio: Studio;
 test.beforeAll(async () => {
   const home = freshHome();
   await fillProject(home, PICTURES, 'Many pictures', (at) => {
+    if (at === 5) return { task: 'retouch', frame: { x: 0, y: 0, width: 1024, height: 512 } };
+    if (at % 100 === 0) return { modelName: 'DiMOO' };
     if (!STACK.some((one) => one === at)) return {};
     return { runId: RUN, outcome: at === 432 ? 'accepted' : 'dropped' };
   });
@@ -348,4 +350,27 @@ test('an export of many says how far it is, and ends where it is cancelled', asy
   const written = Number(/(\d+) of 447/.exec((await note.textContent()) ?? '')?.[1]);
   expect(written).toBeLessThan(447);
   expect(readdirSync(folder)).toHaveLength(written);
+});
+
+test('filters find pictures by what made them, wherever in the project they are', async () => {
+  const { page } = studio;
+  await open(page);
+  await gallery(page).getByRole('button', { name: 'Filters', exact: true }).click();
+  const filters = page.getByRole('dialog', { name: 'Filters' });
+  await filters.getByRole('radio', { name: 'Wide' }).click();
+  await expect(grid(page).getByRole('row', { includeHidden: true })).toHaveCount(1);
+  await look(page, 'gallery-filters');
+  await filters.getByRole('radio', { name: 'Square' }).click();
+  await filters.getByRole('button', { name: /Model$/ }).click();
+  await page.getByRole('option', { name: 'DiMOO' }).click();
+  await page.keyboard.press('Escape');
+  await expect(filters).toHaveCount(0);
+  await says(page, '5 pictures');
+  await expect(tile(page, 0)).toBeVisible();
+  await gallery(page).getByRole('button', { name: 'Filters, 2 chosen' }).click();
+  await filters.getByRole('radio', { name: 'With one' }).click();
+  await expect(page.getByText('No picture is as the filters ask.')).toBeVisible();
+  await filters.getByRole('button', { name: 'Take all filters away' }).click();
+  await page.keyboard.press('Escape');
+  await expect(tile(page, PICTURES - 1)).toBeVisible();
 });

@@ -2,9 +2,12 @@ import { timingsSchema } from '../../../preload/contract/job.ts';
 import { elementTypesSchema } from '../../../preload/contract/manifest.ts';
 import {
   artifactSchema,
+  type Filters,
   type Generation,
   type ListedGeneration,
   listedGenerationSchema,
+  type PictureShape,
+  pictureSizes,
   type Sought,
   type Unreadable,
 } from '../../../preload/contract/records.ts';
@@ -68,10 +71,22 @@ export const SELECT_BEFORE = `
   SELECT ${LISTED} FROM generations WHERE sequence < :before
   ORDER BY sequence DESC LIMIT :limit`;
 
-/** Any of them, those with a star, or those whose words are found, beyond `:before` in their order. */
+/**
+ * Any of them, those with a star, or those that the filters and the words find, beyond `:before` in their order. A filter
+ * that is null lets all pass. `starred` comes last, since it lies behind the codes of a row, and reading it takes long.
+ */
 const selectSought = (beyond: '<' | '>', order: 'DESC' | 'ASC') => `
   SELECT ${LISTED} FROM generations
-  WHERE sequence ${beyond} :before AND starred >= :starred AND (:match = '' OR sequence IN (
+  WHERE sequence ${beyond} :before
+    AND (:task IS NULL OR task = :task)
+    AND (:model IS NULL OR model_name = :model)
+    AND (:region IS NULL OR (mask IS NOT NULL) = :region)
+    AND (:outcome IS NULL OR outcome = :outcome)
+    AND (:since IS NULL OR created_at >= :since)
+    AND (:shape IS NULL OR sign(frame_width - frame_height) = :shape)
+    AND (:leastSide IS NULL OR max(frame_width, frame_height) >= :leastSide)
+    AND (:mostSide IS NULL OR max(frame_width, frame_height) < :mostSide)
+    AND (:starred = 0 OR starred = 1) AND (:match = '' OR sequence IN (
     SELECT rowid FROM prompt_words WHERE prompt_words MATCH :match
     UNION
     SELECT sequence FROM generations WHERE picture IN (
@@ -162,13 +177,41 @@ function readPage(db: ReadableDB, before: number | null, limit: number, sought?:
     // Words that hold no letter and no digit are in nothing.
     if (match === '' && sought.words.trim() !== '') return [];
     const first = sought.oldestFirst === true ? 0 : Number.MAX_SAFE_INTEGER;
-    const narrowed = { before: before ?? first, limit, match, starred: sought.starred ? 1 : 0 };
+    const narrowed = { before: before ?? first, limit, match, starred: sought.starred ? 1 : 0, ...filtered(sought) };
     return readRows<ListedRow>(db, sought.oldestFirst === true ? SELECT_SOUGHT_OLDEST : SELECT_SOUGHT, narrowed);
   }
   return before === null
     ? readRows<ListedRow>(db, SELECT_NEWEST, { limit })
     : readRows<ListedRow>(db, SELECT_BEFORE, { before, limit });
 }
+
+/** The filters as the query asks for them. */
+function filtered({ task, model, shape, size, since, region, outcome }: Filters) {
+  const [leastSide = null, mostSide = null] = size === undefined ? [] : pictureSizes[size];
+  return {
+    task: task ?? null,
+    model: model ?? null,
+    region: region === undefined ? null : Number(region),
+    outcome: outcome ?? null,
+    since: since ?? null,
+    shape: shape === undefined ? null : SIGNS[shape],
+    leastSide,
+    mostSide,
+  };
+}
+
+/** The sign of the width less the height. */
+const SIGNS: Readonly<Record<PictureShape, number>> = { square: 0, wide: 1, tall: -1 };
+
+/** The tasks and models of all drawings, the most frequent first. */
+export function readDrawnWith(db: ReadableDB): { readonly tasks: string[]; readonly models: string[] } {
+  const read = (sql: string) => readRows<{ name: string }>(db, sql).map(({ name }) => name);
+  return { tasks: read(SELECT_TASKS), models: read(SELECT_MODELS) };
+}
+
+const SELECT_TASKS = 'SELECT task AS name FROM generations GROUP BY task ORDER BY count(*) DESC, task LIMIT 100';
+const SELECT_MODELS =
+  'SELECT model_name AS name FROM generations GROUP BY model_name ORDER BY count(*) DESC, model_name LIMIT 100';
 
 /** The words as FTS5 asks for all of their beginnings (https://sqlite.org/fts5.html#full_text_query_syntax). */
 export function matchOf(words: string): string {

@@ -281,6 +281,7 @@ export const windowWords = translationOf<typeof english>()({
     unstar: 'Stern entfernen',
     nothing: 'Kein Bild enthält diese Wörter. Weniger Buchstaben finden mehr.',
     noStars: 'Noch hat kein Bild einen Stern. Die Taste {key} gibt dem gewählten Bild einen.',
+    nothingFiltered: 'Kein Bild entspricht den Filtern.',
     allDropped: 'Alle Bilder hier wurden verworfen.',
     spokenDropped: '{title}, verworfen',
   },

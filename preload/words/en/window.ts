@@ -276,6 +276,7 @@ export const windowWords = {
     unstar: 'Take its star away',
     nothing: 'No picture has these words. Fewer letters find more.',
     noStars: 'No picture has a star yet. The key {key} gives one to the chosen picture.',
+    nothingFiltered: 'No picture is as the filters ask.',
     allDropped: 'All pictures here were discarded.',
   },
   history: {

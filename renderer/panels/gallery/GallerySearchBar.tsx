@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { useGallery, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
+import { GalleryFilters } from './GalleryFilters.tsx';
 
 /**
- * Narrows the pictures: by words, to those with a star, and to those that were not discarded.
+ * Narrows the pictures: by words, to those with a star, to those that were not discarded, and by filters.
  * @param children what stands after them
  */
 export function GallerySearchBar({ children }: { readonly children?: ReactNode }) {
@@ -43,6 +44,7 @@ export function GallerySearchBar({ children }: { readonly children?: ReactNode }
         placement="bottom"
         onPress={() => seek({ dropped: !dropped })}
       />
+      <GalleryFilters />
       {children}
     </div>
   );

@@ -36,8 +36,8 @@ export function useListName(): string {
 /** A list of pictures begins at its top whenever something else is sought. Its element gets the returned reference. */
 export function useTopOfSearch(): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null);
-  const { words, starred, dropped, oldestFirst } = useGallery(({ search }) => search);
-  const wish = JSON.stringify([words.trim(), starred, dropped, oldestFirst]);
+  const { words, starred, dropped, oldestFirst, filters } = useGallery(({ search }) => search);
+  const wish = JSON.stringify([words.trim(), starred, dropped, oldestFirst, filters]);
   const last = useRef(wish);
   useEffect(() => {
     if (last.current === wish) return;
@@ -67,12 +67,14 @@ export function rowOf({ target }: KeyboardEvent): string | null {
 /** Says why no picture is shown. */
 export function NothingShown({ isEmpty }: { readonly isEmpty: boolean }) {
   const { gallery: strings } = useWords();
-  const { words, starred, hits } = useGallery((state) => state.search);
+  const { words, starred, hits, filters } = useGallery((state) => state.search);
   const { complete, loading } = usePages();
-  const isSought = words.trim() !== '' || starred;
+  const isFiltered = Object.keys(filters).length > 0;
+  const isSought = words.trim() !== '' || starred || isFiltered;
   const shown = !isEmpty || loading || !complete || isSought ? null : strings.allDropped;
   const sought = isEmpty && isSought && hits?.length === 0 && !loading;
-  const text = sought ? (words.trim() === '' && starred ? strings.noStars({ key: STAR_KEY }) : strings.nothing) : shown;
+  const stars = words.trim() === '' ? strings.noStars({ key: STAR_KEY }) : strings.nothing;
+  const text = !sought ? shown : isFiltered ? strings.nothingFiltered : starred ? stars : strings.nothing;
   return (
     <p className={text === null ? 'visually-hidden' : 'gallery-nothing'} role="status">
       {text}

@@ -14,6 +14,7 @@ export const noSearch: GallerySearch = {
   starred: false,
   dropped: false,
   oldestFirst: false,
+  filters: {},
   hits: null,
   complete: true,
   loading: false,
@@ -43,8 +44,8 @@ export function createGallerySearch(
   const now = () => gallery().getState().search;
   const set = (patch: Partial<GallerySearch>) => gallery().setState({ search: { ...now(), ...patch } });
   const sought = (): Sought => {
-    const { words, starred, oldestFirst } = now();
-    return { words: words.trim(), starred, ...(oldestFirst && { oldestFirst }) };
+    const { words, starred, oldestFirst, filters } = now();
+    return { words: words.trim(), starred, ...(oldestFirst && { oldestFirst }), ...filters };
   };
 
   const read = async (search: number, before: number | null) => {
@@ -72,7 +73,8 @@ export function createGallerySearch(
   return {
     seek: (change) => {
       const before = sought();
-      set(change);
+      // Whoever looks for discarded pictures wants to see them.
+      set(change.filters?.outcome === 'dropped' ? { ...change, dropped: true } : change);
       const after = sought();
       if (JSON.stringify(before) !== JSON.stringify(after)) again();
     },
@@ -92,4 +94,6 @@ export function createGallerySearch(
   };
 }
 
-const isEverything = ({ words, starred }: Sought) => words === '' && !starred;
+/** Whether nothing is narrowed. The order narrows nothing. */
+const isEverything = ({ words, starred, oldestFirst: _, ...filters }: Sought) =>
+  words === '' && !starred && Object.keys(filters).length === 0;

@@ -69,6 +69,11 @@ export function createGallery(parts: GalleryParts): Gallery {
     search: noSearch,
     seek: (change) => searcher.seek(change),
     loadMoreHits: () => searcher.loadMore(),
+    drawnWith: null,
+    readDrawnWith: () =>
+      guarded(parts, async () => {
+        state.setState({ drawnWith: await parts.store.listDrawnWith({}) });
+      }),
     recordOf: (id) => {
       const { generations, search, found } = get();
       return [...generations, ...(search.hits ?? []), ...(found === null ? [] : [found])].find((one) => one.id === id);

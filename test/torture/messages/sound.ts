@@ -44,6 +44,7 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     settleGeneration: { projectId, id: generationId, outcome: 'dropped', document },
     starGeneration: { projectId, id: generationId, starred: true },
     getGeneration: { projectId, id: generationId },
+    listDrawnWith: { projectId },
     listGenerations: { projectId, before: null, limit: 50, sought: { words: 'red', starred: false } },
     queueJob: { projectId, job: queuedJobOf(hash, chance) },
     listQueuedJobs: { projectId },

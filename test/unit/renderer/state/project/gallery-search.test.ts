@@ -74,6 +74,22 @@ test('the oldest first is a question of its own, and a new picture goes to the e
   expect(questions).toHaveLength(2);
 });
 
+test('filters are asked for with the words, and whoever looks for discarded pictures sees them', async () => {
+  const { searcher, questions, found, state } = searching();
+  searcher.seek({ filters: { task: 'retouch' } });
+  await vi.advanceTimersByTimeAsync(200);
+  expect(questions[0]?.sought).toEqual({ words: '', starred: false, task: 'retouch' });
+  questions[0]?.answer(page());
+  await vi.advanceTimersByTimeAsync(0);
+  expect(found()).toEqual([]);
+  searcher.seek({ filters: { outcome: 'dropped' } });
+  expect(state.getState().search.dropped).toBe(true);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(questions).toHaveLength(2);
+  searcher.seek({ filters: {} });
+  expect(found()).toBeNull();
+});
+
 test('blanks around words, and what is hidden here, ask nothing anew', async () => {
   const { searcher, questions } = searching();
   searcher.seek({ words: 'red' });
