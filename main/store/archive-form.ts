@@ -7,6 +7,7 @@ import { projectSchema } from '../../preload/contract/projects.ts';
  *
  *   dimoo.json                the manifest, first
  *   project.sqlite            the database, of one moment, without a log
+ *   page.card                 the page in small, where it is kept: a WebP, PNG or JPEG
  *   blobs/<sha256>            the pictures, stored as they are
  *
  * Nothing else may be in it.
@@ -14,6 +15,7 @@ import { projectSchema } from '../../preload/contract/projects.ts';
 
 export const MANIFEST = 'dimoo.json';
 export const DATABASE = 'project.sqlite';
+export const PAGE = 'page.card';
 export const BLOBS = 'blobs/';
 
 /** A higher number is a form that this studio does not know. */
@@ -29,9 +31,10 @@ export type Manifest = z.infer<typeof manifestSchema>;
 /** What an entry is by its name; null for anything that no archive of the studio has. */
 export function partOf(
   name: string,
-): { readonly part: 'manifest' | 'database' | 'folder' } | { readonly hash: string } | null {
+): { readonly part: 'manifest' | 'database' | 'card' | 'folder' } | { readonly hash: string } | null {
   if (name === MANIFEST) return { part: 'manifest' };
   if (name === DATABASE) return { part: 'database' };
+  if (name === PAGE) return { part: 'card' };
   // A program that packs an unpacked archive anew adds the folder.
   if (name === BLOBS) return { part: 'folder' };
   const hash = name.startsWith(BLOBS) ? name.slice(BLOBS.length) : '';

@@ -41,7 +41,8 @@ function isSmallPicture(bytes: Uint8Array): boolean {
   return Math.max(header.size.width, header.size.height) <= LARGEST_SIDE;
 }
 
-function keptCard(folder: ProjectFolder): Uint8Array<ArrayBuffer> | null {
+/** The page in small as it is kept; null where it is not, or is no small picture. */
+export function keptCard(folder: ProjectFolder): Uint8Array<ArrayBuffer> | null {
   try {
     const file = join(folder.thumbnails, CARD);
     const found = statRegular(file, folder.root);

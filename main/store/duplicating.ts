@@ -3,6 +3,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Project } from '../../preload/contract/projects.ts';
 import { shareBlobs } from './blob-copies.ts';
+import { keepCard, keptCard } from './cards.ts';
 import { closeDatabase, copyDatabase, openForWork, readRows, writeTransaction } from './database.ts';
 import { storeFailure } from './failures.ts';
 import { draftFolder, fsyncFile, makeFolder, makeInside, projectFolder, syncFolder } from './folders.ts';
@@ -27,6 +28,8 @@ export async function duplicateProject(studio: Studio, from: OpenProject, id: st
     const hashes = adapt(draft.database, project);
     makeInside(draft, draft.blobs);
     await shareBlobs(from.folder, draft, hashes, from.held);
+    const card = keptCard(from.folder);
+    if (card !== null) keepCard(draft, card);
     syncFolder(draft.root);
     renameSync(draft.root, projectFolder(data, project.id).root);
     syncFolder(dirname(draft.root));

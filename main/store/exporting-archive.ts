@@ -4,7 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { exchangeFolder } from '../exchange.ts';
 import { IrregularFile, statRegular } from '../regular-file.ts';
-import { ARCHIVE_VERSION, BLOBS, DATABASE, MANIFEST, type Manifest } from './archive-form.ts';
+import { ARCHIVE_VERSION, BLOBS, DATABASE, MANIFEST, type Manifest, PAGE } from './archive-form.ts';
+import { keptCard } from './cards.ts';
 import { closeDatabase, copyDatabase, openForWork, readRows, writeTransaction } from './database.ts';
 import { blobFile, type DataFolder, type ProjectFolder, syncFolder } from './folders.ts';
 import type { OpenProject } from './open-project.ts';
@@ -41,11 +42,13 @@ export async function exportArchive(
     const { hashes, name } = readied(database);
     const { pictures, bytes, leftOut } = await soundPictures(project.folder, hashes, signal);
     const manifest: Manifest = { format: 'dimoo-project', version: ARCHIVE_VERSION, project: { id, name } };
+    const card = keptCard(project.folder);
     const size = statSync(database).size;
     const told = telling(tell, bytes + size);
     const sources: ZipSource[] = [
       { name: MANIFEST, bytes: Buffer.from(JSON.stringify(manifest)) },
       { name: DATABASE, file: database, size, isPacked: true },
+      ...(card === null ? [] : [{ name: PAGE, bytes: Buffer.from(card) }]),
       ...pictures,
     ];
     await writeZip(draft, sources, told, signal);

@@ -2,8 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Project } from '../../preload/contract/projects.ts';
+import { MOST_CARD_BYTES, type Project } from '../../preload/contract/projects.ts';
 import { ARCHIVE_VERSION, type Manifest, manifestSchema, partOf } from './archive-form.ts';
+import { keepCard } from './cards.ts';
 import { closeDatabase, readRows, writeTransaction } from './database.ts';
 import { type Tell, telling } from './exporting-archive.ts';
 import { storeFailure } from './failures.ts';
@@ -66,6 +67,7 @@ export async function importArchive(
     await unpack(zip, parts.database, draft.database, told, signal);
     const { own, hashes } = await ownDatabase(studio, draft, manifest);
     const missing = await unpackPictures(zip, parts.pictures, { draft, hashes, told, signal });
+    if (parts.card !== null) keepCard(draft, await bytesOf(zip, parts.card));
     return { ...moveIn(studio, draft, own), missing };
   } catch (error) {
     throw refusal(error, name, signal);
@@ -78,13 +80,15 @@ export async function importArchive(
 interface Parts {
   readonly manifest: ZipEntry;
   readonly database: ZipEntry;
+  /** The page in small. It is a cache, so that one that is no small picture is left out. */
+  readonly card: ZipEntry | null;
   readonly pictures: ReadonlyMap<string, ZipEntry>;
 }
 
 /** @throws BadZip where anything is there that no file of the studio has */
 function partsOf(zip: ZipReader): Parts {
   const pictures = new Map<string, ZipEntry>();
-  const found: { manifest?: ZipEntry; database?: ZipEntry } = {};
+  const found: { manifest?: ZipEntry; database?: ZipEntry; card?: ZipEntry } = {};
   for (const entry of zip.entries) {
     const part = partOf(entry.name);
     if (part === null) throw new BadZip('strange');
@@ -93,10 +97,11 @@ function partsOf(zip: ZipReader): Parts {
       pictures.set(part.hash, entry);
     } else if (part.part !== 'folder') found[part.part] = entry;
   }
-  const { manifest, database } = found;
+  const { manifest, database, card = null } = found;
   if (manifest === undefined || database === undefined) throw new BadZip('no-zip');
-  if (manifest.size > MOST_MANIFEST_BYTES || database.size > MOST_DATABASE_BYTES) throw new BadZip('too-much');
-  return { manifest, database, pictures };
+  const isLarge = manifest.size > MOST_MANIFEST_BYTES || (card?.size ?? 0) > MOST_CARD_BYTES;
+  if (isLarge || database.size > MOST_DATABASE_BYTES) throw new BadZip('too-much');
+  return { manifest, database, card, pictures };
 }
 
 function refuseShort({ data }: Studio, bytes: number): void {
@@ -105,11 +110,15 @@ function refuseShort({ data }: Studio, bytes: number): void {
 }
 
 async function manifestOf(zip: ZipReader, entry: ZipEntry): Promise<Manifest> {
-  const pieces: Buffer[] = [];
-  for await (const piece of zip.read(entry)) pieces.push(piece);
-  const manifest = parsed(Buffer.concat(pieces));
+  const manifest = parsed(await bytesOf(zip, entry));
   if (manifest.version > ARCHIVE_VERSION) throw new NewerArchive();
   return manifest;
+}
+
+async function bytesOf(zip: ZipReader, entry: ZipEntry): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of zip.read(entry)) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 class NewerArchive extends Error {}

@@ -113,7 +113,8 @@ function makeOlder(folder: string, latest: string, version: number): void {
     db.exec(migration.sql);
   db.exec(`ATTACH '${join(latest, 'project.sqlite').replaceAll("'", "''")}' AS latest`);
   const tables = db
-    .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    // The indexes of words are filled by triggers, and their own tables may not be written.
+    .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'")
     .pluck()
     .all();
   db.pragma('foreign_keys = OFF');

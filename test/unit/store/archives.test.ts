@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { unzipSync } from 'fflate';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { leavePlace } from '../../../main/exchange.ts';
 import type { RawEntry } from '../../helpers/zips.ts';
@@ -90,6 +91,26 @@ test('a project travels in one file from one studio to another, with all that it
   expect((await to.client.listQueuedJobs({ projectId })).jobs).toEqual([]);
   expect((await from.client.listQueuedJobs({ projectId })).jobs).toHaveLength(1);
   expect(existsSync(join(to.root, 'exchange')) ? readdirSync(join(to.root, 'exchange')) : []).toEqual([]);
+});
+
+test('the page in small travels with a project, and anything else in its place is left out', async () => {
+  const from = startStore();
+  const projectId = await drawn(from, 1);
+  const page = await sharp({ create: { width: 200, height: 120, channels: 3, background: '#3366cc' } })
+    .webp()
+    .toBuffer();
+  await from.client.keepCard({ projectId, bytes: new Uint8Array(page) });
+  const { file } = await exported(from, projectId);
+  const to = startStore();
+  await bringIn(to, file);
+  expect(await to.client.getCard({ of: projectId })).toEqual({ pictures: 2, thumbnail: new Uint8Array(page) });
+  const entries = Object.entries(unzipSync(readFileSync(file))).map(([name, bytes]) => ({ name, bytes }));
+  const strange = entries.map((one) => (one.name === 'page.card' ? { ...one, bytes: makePicture(5000) } : one));
+  const other = startStore();
+  await bringIn(other, fileOf(rawZip(strange)));
+  expect((await other.client.getCard({ of: projectId })).thumbnail).toBeNull();
+  const large = entries.map((one) => (one.name === 'page.card' ? { ...one, bytes: makePicture(500_000) } : one));
+  expect((await failureFrom(bringIn(startStore(), fileOf(rawZip(large))))).code).toBe('archives.too-much');
 });
 
 test('a project that is here already, or in the trash, comes in as a copy whose name says so', async () => {

@@ -112,6 +112,8 @@ test('a card shows the page as the window kept it, the uppermost picture before 
   await store.close();
   const again = startStore(store.root);
   expect(await again.client.getCard({ of: projectId })).toEqual({ pictures: 3, thumbnail: page });
+  const twin = await again.client.duplicateProject({ projectId, name: 'Twin' });
+  expect(await again.client.getCard({ of: twin.id })).toEqual({ pictures: 3, thumbnail: page });
   const { trashedId } = await again.client.deleteProject({ projectId });
   // In the trash nothing is counted, and no database is read.
   expect(await again.client.getCard({ of: trashedId })).toEqual({ pictures: null, thumbnail: page });
