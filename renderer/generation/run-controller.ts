@@ -63,7 +63,8 @@ class RunController {
       drop: () => this.#decisions.drop(),
       retry: () => this.#decisions.retry(),
       dismiss: () => this.#set({ failure: null }),
-      reuse: (generation, patchSize) => this.#set({ reused: reusedOf(this.#parts.words(), generation, patchSize) }),
+      reuse: (generation, patchSize, withSeed) =>
+        this.#set({ reused: reusedOf(this.#parts.words(), generation, patchSize, withSeed) }),
       offer: (kept, region) => this.#offer(kept, region),
       reshow: () => this.#reshow(),
     }));

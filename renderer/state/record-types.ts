@@ -51,8 +51,8 @@ export interface GalleryState {
   star(generation: ListedGeneration, starred: boolean): Promise<void>;
   loadMore(): Promise<void>;
   addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
-  /** Restores prompt, settings and seed to the prompt bar. */
-  useSettings(generation: ListedGeneration): void;
+  /** Restores prompt and settings to the prompt bar, and the seed where it is asked for. */
+  useSettings(generation: ListedGeneration, withSeed?: boolean): void;
   /**
    * Makes the picture's region that of the page, from the top left corner, in one undo step. Does nothing where it has
    * none.

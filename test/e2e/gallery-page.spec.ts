@@ -244,9 +244,18 @@ test('a picture fills the window with what made it, the arrows go to the next, a
   await expect(tile(page, 448)).toBeFocused();
   await page.keyboard.press('Space');
   await expect(view.getByRole('img', { name: wordsOf(448) })).toBeVisible();
-  await view.getByRole('button', { name: 'Use settings' }).click();
+  await view.getByRole('button', { name: 'Use settings', exact: true }).click();
   await expect(gallery(page)).toHaveCount(0);
   await expect(promptField(page)).toHaveValue(wordsOf(448));
+  // The next drawing is another one, unless its seed is asked for as well.
+  const keptSeed = page.getByRole('button', { name: 'Let the seed 448 go' });
+  await expect(keptSeed).toHaveCount(0);
+  await open(page);
+  await tile(page, 448).click();
+  await page.keyboard.press('Space');
+  await view.getByRole('button', { name: 'Use settings and seed' }).click();
+  await expect(keptSeed).toBeVisible();
+  await keptSeed.click();
 });
 
 test('two pictures are compared by a line between them, side by side and in turn, with what was different', async () => {

@@ -9,7 +9,8 @@ export class Begun {
   readonly imports = new Set<string>();
   readonly drawings = new Map<string, { readonly count: number; outcome: 'layer' | 'undecided' | 'dropped' }>();
   readonly strokes = new Set<string>();
-  readonly notes = new Set<string>();
+  /** Questions, and the texts to which their answers were corrected. */
+  readonly notes = new Map<string, string | null>();
   name: string | null = null;
   prompt: string | null = null;
 
@@ -29,7 +30,7 @@ export async function checkProject(
 ): Promise<void> {
   const { project, document } = await client.openProject({ id, fallback: { name: 'x', document: emptyDocument() } });
   const { generations: rows } = await client.listGenerations({ projectId: id, before: null, limit: 500 });
-  const notes = (await client.listNotes({ projectId: id })).notes.map(({ text }) => text);
+  const { notes } = await client.listNotes({ projectId: id });
   const layers = document.layers.map(({ name }) => name);
   for (const layer of document.layers) {
     const { name, generationId } = layer;
@@ -52,11 +53,17 @@ export async function checkProject(
       begun.strokes,
     ),
   ).toEqual([]);
-  expect(strangers(notes, begun.notes)).toEqual([]);
+  expect(
+    strangers(
+      notes.map(({ question }) => question),
+      begun.notes.keys(),
+    ),
+  ).toEqual([]);
   expect(layers).toEqual(expect.arrayContaining([...saidSaved]));
   if (!all) return;
   expect(layers).toEqual(expect.arrayContaining([...begun.imports, ...drawn]));
-  expect(new Set(notes)).toEqual(begun.notes);
+  expect(new Set(notes.map(({ question }) => question))).toEqual(new Set(begun.notes.keys()));
+  for (const { question, text } of notes) expect(text).toBe(begun.notes.get(question) ?? text);
   if (begun.name !== null) expect(project.name).toBe(begun.name);
   const asked = [...begun.drawings].flatMap(([prompt, { count }]) => Array.from({ length: count }, () => prompt));
   expect(rows.map(({ prompt }) => prompt).toSorted()).toEqual(asked.toSorted());

@@ -16,8 +16,8 @@ const plainOps = [
   ...([
     'create',
     'create-untitled',
-    'caption',
-    'keep',
+    'ask',
+    'correct',
     'accept',
     'discard',
     'stroke',
@@ -69,7 +69,7 @@ export class OwnershipWorld {
   }
 
   async do(op: Op): Promise<void> {
-    const { app, run, describe } = this.#studio;
+    const { app, run } = this.#studio;
     switch (op.kind) {
       case 'answer':
         for (let left = op.number; left > 0 && (await this.#waiting.answerOne()); left--);
@@ -92,11 +92,11 @@ export class OwnershipWorld {
         if (project !== undefined) void app.getState().openProject(project.id);
         break;
       }
-      case 'caption':
-        if (describe.getState().draft === null) void describe.getState().caption();
+      case 'ask':
+        this.#ask();
         break;
-      case 'keep':
-        this.#keepNote();
+      case 'correct':
+        this.#correct();
         break;
       case 'accept':
       case 'discard':
@@ -245,13 +245,21 @@ export class OwnershipWorld {
     void (kind === 'accept' ? accept() : drop());
   }
 
-  #keepNote(): void {
-    const { phase, draft, keep, editDraft } = this.#studio.describe.getState();
-    if (phase !== 'idle' || draft === null || draft.text.startsWith('kept')) return;
-    const text = `kept ${++this.#count}`;
-    editDraft(text);
-    this.#here.notes.add(text);
-    void keep();
+  #ask(): void {
+    const { phase, ask } = this.#studio.describe.getState();
+    if (phase !== 'idle') return;
+    const question = `question ${++this.#count}`;
+    this.#here.notes.set(question, null);
+    void ask(question);
+  }
+
+  #correct(): void {
+    const { notes, editNote } = this.#studio.describe.getState();
+    const [note] = notes;
+    if (note === undefined) return;
+    const text = `corrected ${++this.#count}`;
+    this.#here.notes.set(note.question, text);
+    void editNote(note.id, text);
   }
 
   #noteWhatIsSaid(): void {

@@ -260,6 +260,7 @@ export const windowWords = translationOf<typeof english>()({
     details: 'Das gewählte Bild',
     choose: 'Ein Bild wählen, um zu sehen, wie es entstand. Eingabetaste oder Doppelklick legt es auf die Seite.',
     use: 'Werte verwenden',
+    useWithSeed: 'Werte und Seed verwenden, um dasselbe Bild wieder zu zeichnen',
     copyPrompt: 'Prompt kopieren',
     export: 'Exportieren',
     dragOut: 'In einen Ordner oder in ein anderes Programm ziehen.',

@@ -255,6 +255,7 @@ export const windowWords = {
     details: 'The chosen picture',
     choose: 'Choose a picture to see what made it. Enter or a double click puts it on the page.',
     use: 'Use settings',
+    useWithSeed: 'Use settings and seed, to draw the same picture again',
     copyPrompt: 'Copy prompt',
     export: 'Export',
     dragOut: 'Drag this into a folder or into another program.',

@@ -9,14 +9,20 @@ import type { Reused } from './run-types.ts';
 /**
  * The settings that made a picture, for the prompt bar.
  * @param patchSize the patch size of the model, in pixels
+ * @param withSeed whether the seed comes as well, so that the same picture is drawn again
  */
-export function reusedOf(words: StudioWords, generation: ListedGeneration, patchSize: number): Reused {
+export function reusedOf(
+  words: StudioWords,
+  generation: ListedGeneration,
+  patchSize: number,
+  withSeed: boolean,
+): Reused {
   const { prompt, settings, seed, details, grid, frame } = generation;
   return {
     task: drawTaskOf(generation.task),
     prompt,
     settings,
-    seed,
+    seed: withSeed ? seed : null,
     size: grid === null ? frameSize(frame) : { width: grid.columns * patchSize, height: grid.rows * patchSize },
     details,
     reference: referenceOf(words, generation),

@@ -55,7 +55,9 @@ export interface RunInput {
 }
 
 /** The settings that made an earlier picture, for the prompt bar. */
-export interface Reused extends Pick<RunInput, 'task' | 'prompt' | 'seed' | 'size' | 'reference'> {
+export interface Reused extends Pick<RunInput, 'task' | 'prompt' | 'size' | 'reference'> {
+  /** Null leaves the seed of the prompt bar as it is. */
+  readonly seed: number | null;
   readonly settings: ImageSettings;
   readonly details: TaskDetails;
 }
@@ -179,10 +181,11 @@ export interface RunState {
   retry(): Promise<void>;
   dismiss(): void;
   /**
-   * Hands a row's task, prompt, settings, seed and size to the prompt bar.
+   * Hands a row's task, prompt, settings and size to the prompt bar.
    * @param patchSize the patch size of the model, in pixels
+   * @param withSeed whether the seed goes there as well, and is kept
    */
-  reuse(generation: ListedGeneration, patchSize: number): void;
+  reuse(generation: ListedGeneration, patchSize: number, withSeed: boolean): void;
   /**
    * Offers candidates that were recorded before and wait for a decision. Does nothing unless idle. Rejects with
    * `bad-picture`.

@@ -1,4 +1,4 @@
-import { Download, GripVertical, ImagePlus, ImageUp, Shuffle, SlidersHorizontal, Star, X } from 'lucide-react';
+import { Download, GripVertical, ImagePlus, ImageUp, Shuffle, SlidersHorizontal, Sprout, Star, X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
@@ -100,6 +100,16 @@ export function PictureDetails({ generation, onClose, onUsed }: DetailsProps) {
           <SlidersHorizontal size={14} aria-hidden />
           {words.use}
         </Button>
+        <IconButton
+          icon={Sprout}
+          size={16}
+          label={words.useWithSeed}
+          placement="top"
+          onPress={() => {
+            onUsed?.();
+            bringBack(generation, true);
+          }}
+        />
         <IconButton
           icon={Shuffle}
           size={16}

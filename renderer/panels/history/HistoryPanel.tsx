@@ -1,4 +1,4 @@
-import { Brush, History, SlidersHorizontal, X } from 'lucide-react';
+import { Brush, History, SlidersHorizontal, Sprout, X } from 'lucide-react';
 import { Button, Collection, GridList, ListLayout } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
@@ -62,10 +62,19 @@ function Found() {
         <IconButton icon={X} size={16} label={strings.region.close} placement="left" onPress={() => find(null)} />
       </div>
       <Row generation={found} />
-      <Button className="quiet-button" onPress={() => bringBack(found)}>
-        <SlidersHorizontal size={14} aria-hidden />
-        {strings.gallery.use}
-      </Button>
+      <div className="button-row">
+        <Button className="quiet-button" onPress={() => bringBack(found)}>
+          <SlidersHorizontal size={14} aria-hidden />
+          {strings.gallery.use}
+        </Button>
+        <IconButton
+          icon={Sprout}
+          size={16}
+          label={strings.gallery.useWithSeed}
+          placement="top"
+          onPress={() => bringBack(found, true)}
+        />
+      </div>
     </section>
   );
 }

@@ -36,7 +36,8 @@ export function createDrawnLayer(parts: DrawnLayerParts): DrawnLayerActions {
     });
   const takeOver = async (record: ListedGeneration) => {
     await gallery.getState().useMask(record);
-    gallery.getState().useSettings(record);
+    // A change of its words is to change that picture, and not to draw another one.
+    gallery.getState().useSettings(record, true);
   };
   return {
     openInHistory: (layerId) => withRecord(layerId, (record) => gallery.getState().find(record)),

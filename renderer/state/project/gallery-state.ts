@@ -86,7 +86,7 @@ export function createGallery(parts: GalleryParts): Gallery {
       if (!get().loading && !get().complete) await load();
     },
     addToCanvas: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
-    useSettings: (generation) => parts.run.getState().reuse(generation, parts.patchSize()),
+    useSettings: (generation, withSeed = false) => parts.run.getState().reuse(generation, parts.patchSize(), withSeed),
     useMask: ({ mask }) =>
       guarded(parts, async () => {
         if (mask === null) return;

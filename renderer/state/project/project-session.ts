@@ -153,7 +153,8 @@ export function createProjectSession(
   };
   for (const one of [state, saver.state, run, describe.state]) one.subscribe(() => surroundings.onQuiet(session));
   run.subscribe((now, before) => {
-    if (now.reused !== null && now.reused !== before.reused) tellKeptSeed(parts.notify, now.reused.seed);
+    const seed = now.reused === before.reused ? null : (now.reused?.seed ?? null);
+    if (seed !== null) tellKeptSeed(parts.notify, seed);
     if (!isShown(session) && hasEnded(before, now)) {
       // A single plain picture becomes a layer right after the drawing ends, so this waits for that.
       queueMicrotask(() => tellEnd(surroundings.notify, state.getState().name, run.getState()));

@@ -276,7 +276,7 @@ function knownTo(manifest: Manifest, { task, choices }: PromptState): Pick<Promp
   };
 }
 
-/** Takes over the settings of a picture. It keeps the seed, so that "use settings" draws the same picture. */
+/** Takes over the settings of a picture. A seed among them is kept, so that the same picture is drawn again. */
 function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
   const { task, prompt: text, settings, seed, size, details, reference } = reused;
   const { variant, sides = noSides } = details;
@@ -291,8 +291,7 @@ function takenOver(now: PromptState, reused: Reused): Partial<PromptState> {
     task: taskFor(task, false),
     // A record without words leaves the present words in the bar.
     ...(text === '' ? {} : { text }),
-    seed,
-    keepSeed: true,
+    ...(seed === null ? {} : { seed, keepSeed: true }),
     settings: { ...now.settings, [task]: settings },
     // For a part, the region decides the frame and therefore the size.
     ...(task === 'generate' ? { size } : {}),

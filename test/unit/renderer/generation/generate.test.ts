@@ -160,7 +160,7 @@ describe('reusing', () => {
   it("hands a row's words and numbers back, with the size in the model's pixels", async () => {
     studio.document.getState().addLayer(layerWith());
     await studio.runToEnd();
-    studio.state.reuse(studio.rows[0], 16);
+    studio.state.reuse(studio.rows[0], 16, true);
     expect(studio.state.reused).toEqual({
       task: 'generate',
       prompt: 'a red circle',
@@ -170,5 +170,7 @@ describe('reusing', () => {
       details: {},
       reference: null,
     });
+    studio.state.reuse(studio.rows[0], 16, false);
+    expect(studio.state.reused?.seed).toBeNull();
   });
 });

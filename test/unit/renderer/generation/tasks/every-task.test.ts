@@ -109,7 +109,7 @@ describe('the record', () => {
     await studio.state.accept();
     expect(studio.page.layers).toHaveLength(2);
     expect(studio.page.region).toHaveLength(1);
-    studio.state.reuse(row, 16);
+    studio.state.reuse(row, 16, false);
     expect(studio.state.reused).toMatchObject({ task: 'sketch', details: { strength: firstChoices.sketch } });
   });
 
@@ -134,7 +134,7 @@ describe('the record', () => {
     const { row } = await draws('control', {
       choices: { ...firstChoices, sides: noSides, variants: { ...firstChoices.variants, control: 'pose' } },
     });
-    studio.state.reuse(row, 16);
+    studio.state.reuse(row, 16, false);
     expect(studio.state.reused).toMatchObject({
       task: 'control',
       details: { variant: 'pose' },

@@ -11,7 +11,7 @@ const anyOp: fc.Arbitrary<Op> = fc.oneof(
   { weight: 4, arbitrary: plain('create', 'create-untitled') },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('open' as const), which: fc.nat({ max: 5 }) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('draw' as const), count: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 6, arbitrary: plain('accept', 'discard', 'stroke', 'rename', 'caption', 'keep', 'type', 'place') },
+  { weight: 6, arbitrary: plain('accept', 'discard', 'stroke', 'rename', 'ask', 'correct', 'type', 'place') },
   { weight: 1, arbitrary: plain('refuse', 'restart') },
 );
 
