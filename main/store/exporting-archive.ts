@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
 import { exchangeFolder } from '../exchange.ts';
@@ -31,12 +31,14 @@ export async function exportArchive(
   signal: AbortSignal,
 ): Promise<{ readonly leftOut: number }> {
   const making = join(exchangeFolder(data.root), `${randomUUID()}.making`);
-  const draft = join(dirname(target), `.${basename(target).slice(0, 180)}.${randomUUID().slice(0, 8)}.part`);
+  const drafts = `.${basename(target).slice(0, 180)}.`;
+  const draft = join(dirname(target), `${drafts}${randomUUID().slice(0, 8)}${PART}`);
   // A studio that quits meanwhile leaves no half of a file.
   const leave = () => rmSync(draft, { force: true });
   process.once('exit', leave);
   try {
     mkdirSync(making, { recursive: true });
+    removeParts(dirname(target), drafts);
     const database = join(making, DATABASE);
     await copyDatabase(project.db, database);
     const { hashes, name } = readied(database);
@@ -61,6 +63,17 @@ export async function exportArchive(
   } finally {
     process.off('exit', leave);
     rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** The ending of a file that is not whole yet. */
+const PART = '.part';
+
+/** Removes what a killed studio has left of an earlier file of this name. */
+function removeParts(folder: string, drafts: string): void {
+  for (const name of readdirSync(folder)) {
+    const isPart = name.startsWith(drafts) && /^[0-9a-f]{8}\.part$/.test(name.slice(drafts.length));
+    if (isPart) rmSync(join(folder, name), { force: true });
   }
 }
 

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, truncateSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { freshHome, launchStudio, removeHome } from '../helpers/launch-studio.ts';
@@ -108,7 +109,9 @@ test('by keyboard alone a project is found, opened and renamed', async () => {
   await page.keyboard.type('Dunes of Lille');
   await page.keyboard.press('Enter');
   await expect(card('Dunes of Lille')).toBeVisible();
-  await choose('Orchard', 'Rename');
+  // A right click opens the menu of a card, and so does its key.
+  await card('Orchard').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Rename', exact: true }).click();
   await page.keyboard.type('Never');
   await page.keyboard.press('Escape');
   await expect(card('Orchard')).toBeFocused();
@@ -211,4 +214,19 @@ test('where the last project cannot be opened, all projects are a button away, a
   await expect(shelf.getByRole('region', { name: 'Trash' })).toContainText('Deleted just now');
   await quit();
   removeHome(home);
+});
+
+test('of very many projects the first ones are shown, more at a press, and all of them are searched', async () => {
+  const folder = join(studio.home, 'projects');
+  const [id = ''] = readdirSync(folder);
+  await expectSaved(studio.page);
+  await studio.restart();
+  for (let count = 0; count < 60; count += 1) cpSync(join(folder, id), join(folder, randomUUID()), { recursive: true });
+  await expect(nameField()).not.toHaveValue('');
+  await openShelf();
+  await expect(cards().getByRole('row')).toHaveCount(48, { timeout: 60_000 });
+  const more = dialog().getByRole('button', { name: /^Show \d+ more$/ });
+  await more.click();
+  await expect(more).toBeHidden();
+  expect(await cards().getByRole('row').count()).toBeGreaterThan(60);
 });

@@ -118,4 +118,8 @@ test('killed while it writes a file or takes one in, the store leaves no half of
     await next.close();
   }
   expect(taken).toBeLessThan(16);
+  // The next file of that name takes the place of what was left of others.
+  const last = startStore(root);
+  await last.client.exportProject({ projectId, place: leavePlace(root, { purpose: 'write', path: target }) });
+  expect(readdirSync(folder).sort()).toEqual(['source.dimoo', 'target.dimoo']);
 }, 180_000);

@@ -33,7 +33,16 @@ export function ProjectCards({ projects, isSearched }: ProjectCardsProps) {
       )}
     >
       {(project) => (
-        <GridListItem id={project.id} className="card" textValue={project.name}>
+        <GridListItem
+          id={project.id}
+          className="card"
+          textValue={project.name}
+          onContextMenu={(event) => {
+            event.preventDefault();
+            // As if its button was pressed, so that the focus goes back there.
+            event.currentTarget.querySelector('button')?.click();
+          }}
+        >
           <Card
             project={project}
             isRenamed={renamed === project.id}
@@ -124,13 +133,13 @@ function CardMenu({ project, onRename, onRemove }: CardMenuProps) {
   };
   return (
     <MenuTrigger>
-      <Button className="icon-button is-narrow" aria-label={words.more({ name: project.name })}>
+      <Button className="icon-button is-narrow" aria-label={words.actions({ name: project.name })}>
         <Ellipsis size={16} aria-hidden />
       </Button>
       <Popover className="popover" placement="bottom end" offset={4}>
         <Menu
           className="menu"
-          aria-label={words.more({ name: project.name })}
+          aria-label={words.actions({ name: project.name })}
           onAction={(key) => void actions[String(key)]?.()}
         >
           <Item id="open" label={words.openIt} />

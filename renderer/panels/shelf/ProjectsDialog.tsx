@@ -25,9 +25,13 @@ export function ProjectsDialog() {
   );
 }
 
+/** Cards that are shown at first, and that come with each press. Hundreds of them would take seconds to appear. */
+const STEP = 48;
+
 function Shelf() {
   const strings = useWords();
   const [typed, setTyped] = useState('');
+  const [most, setMost] = useState(STEP);
   const { contains } = useFilter({ sensitivity: 'base' });
   const projects = useApp((app) => app.projects);
   const trash = useShelf((state) => state.trash);
@@ -55,7 +59,12 @@ function Shelf() {
       </div>
       <ShelfLine />
       <div className="shelf-scroll">
-        <ProjectCards projects={found} isSearched={typed.trim() !== ''} />
+        <ProjectCards projects={found.slice(0, most)} isSearched={typed.trim() !== ''} />
+        {found.length > most && (
+          <Button className="plain-button shelf-more" onPress={() => setMost(most + STEP)}>
+            {strings.shelf.more({ count: found.length - most })}
+          </Button>
+        )}
         <TrashList />
       </div>
     </div>
