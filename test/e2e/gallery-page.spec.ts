@@ -364,6 +364,7 @@ test('an export of many says how far it is, and ends where it is cancelled', asy
 test('filters find pictures by what made them, wherever in the project they are', async () => {
   const { page } = studio;
   await open(page);
+  await tile(page, 449).click();
   await gallery(page).getByRole('button', { name: 'Filters', exact: true }).click();
   const filters = page.getByRole('dialog', { name: 'Filters' });
   await filters.getByRole('radio', { name: 'Wide' }).click();

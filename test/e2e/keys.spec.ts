@@ -1,6 +1,6 @@
 import { type ElementHandle, expect, type Locator, test } from '@playwright/test';
 import type { Scope, Zone } from '../../preload/keys/scopes.ts';
-import { shortcuts } from '../../preload/keys/shortcuts.ts';
+import { type Shortcut, shortcuts } from '../../preload/keys/shortcuts.ts';
 import { keptDocument } from '../helpers/kept-document.ts';
 import { patience } from '../helpers/launch-studio.ts';
 import {
@@ -42,7 +42,6 @@ const OPENING: ReadonlySet<string> = new Set([
   'image-size',
   'choose-task',
   'feather-region',
-  'show-gallery',
   'show-queue',
   'show-shortcuts',
   'show-models',
@@ -50,9 +49,9 @@ const OPENING: ReadonlySet<string> = new Set([
 ]);
 /**
  * Not pressed: they open the system's dialogs or another project, or take away what the test looks at. Escape, F2, live
- * drawing, panels and the full screen have tests of their own.
+ * drawing, the page of the gallery, panels and the full screen have tests of their own.
  */
-const ELSEWHERE = /^(import|export|new|rename)-|^cancel$|^live$|^toggle-(panels|full-screen)$/;
+const ELSEWHERE = /^(import|export|new|rename)-|^cancel$|^live$|^show-gallery$|^toggle-(panels|full-screen)$/;
 
 /**
  * What the focus decides is the zone, and in a zone all keys of a scope act alike. So every key is tried to its end in
@@ -214,10 +213,12 @@ async function focused(place: Place, before: Focused | null): Promise<Focused> {
 }
 
 /** Whether a key has opened something that lies over the window. */
-function opens(action: string, zone: Zone): boolean {
+function opens({ action, scope }: Shortcut, zone: Zone, key: string): boolean {
   if (action === 'paint-rectangle') return zone === 'canvas';
   if (action === 'find-action') return zone !== 'overlay';
-  return OPENING.has(action) && zone !== 'field' && zone !== 'overlay';
+  // A sign is typed there.
+  if (zone === 'field') return OPENING.has(action) && actsIn[scope].includes(zone) && key.startsWith('Ctrl+');
+  return OPENING.has(action) && zone !== 'overlay';
 }
 
 test('a page with two layers, a painted part and a picture in the gallery', async () => {
@@ -240,7 +241,8 @@ test('the keys of the table, with the focus in every place: the document changes
     await place.open?.();
     const before = await kept();
     let element: Focused | null = null;
-    for (const { action, keys, scope } of shortcuts.filter((one) => !ELSEWHERE.test(one.action))) {
+    for (const row of shortcuts.filter((one) => !ELSEWHERE.test(one.action))) {
+      const { action, keys, scope } = row;
       const acts = actsIn[scope].includes(place.zone);
       // It is pressed after each undo.
       if (acts && action === 'redo') continue;
@@ -264,7 +266,7 @@ test('the keys of the table, with the focus in every place: the document changes
           continue;
         }
         // What a key has done that does nothing here shows at the next key that acts, or at the end of the place.
-        if (!opens(action, place.zone)) continue;
+        if (!opens(row, place.zone, key)) continue;
         if (action !== 'paint-rectangle')
           await page.locator('[role=menu]:focus-within, [role=dialog]:focus-within').first().waitFor();
         await page.keyboard.press('Escape');
