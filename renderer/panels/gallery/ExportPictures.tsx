@@ -76,7 +76,7 @@ function Asked({ pictures }: { readonly pictures: readonly ListedGeneration[] })
         <dt>{words.examples}</dt>
         {names.slice(0, EXAMPLES).map((name) => (
           <dd key={name} className="clip">
-            {name}.png
+            {fileOf(name)}
           </dd>
         ))}
       </dl>
@@ -90,6 +90,8 @@ function Asked({ pictures }: { readonly pictures: readonly ListedGeneration[] })
     </form>
   );
 }
+
+const fileOf = (name: string) => `${name}.png`;
 
 function Running() {
   const words = useWords().galleryPage.export;

@@ -4,7 +4,7 @@ import { useGallery, useGalleryPage, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useChosen, useStarAll, useTurnStack } from './page-tiles.ts';
 import { usePages } from './pictures-shown.tsx';
-import { chosenTiles, type PageTile } from './tiles.ts';
+import { chosenTiles, type PageTile, STACK_KEY } from './tiles.ts';
 
 /** Says how many pictures are chosen, and what can be done with them. It keeps its height, so that nothing jumps. */
 export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) {
@@ -83,7 +83,7 @@ function StackButton({ tiles }: { readonly tiles: readonly PageTile[] }) {
     <Button className="quiet-button" isDisabled={!isStack} onPress={() => tile !== undefined && turn(tile)}>
       <Layers size={16} aria-hidden />
       {isOpen ? words.closeStack : words.openStack}
-      <kbd>S</kbd>
+      <kbd>{STACK_KEY}</kbd>
     </Button>
   );
 }

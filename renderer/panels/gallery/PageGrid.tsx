@@ -10,7 +10,7 @@ import { useChooseAll } from './choose-all.ts';
 import { PictureTile, spokenOf } from './PictureTile.tsx';
 import { usePageTiles, useStarAll, useTurnStack } from './page-tiles.ts';
 import { isStarKey, NothingShown, rowOf, useListName, usePages, useTopOfSearch } from './pictures-shown.tsx';
-import { chosenTiles, type PageTile } from './tiles.ts';
+import { chosenTiles, type PageTile, STACK_KEY } from './tiles.ts';
 
 /** The width from which a tile has room for words, in CSS pixels. */
 const WORDS_FROM = 128;
@@ -18,8 +18,6 @@ const WORDS_FROM = 128;
 const WORDS_HEIGHT = 40;
 /** How much wider than asked for a tile may be, so that the tiles fill the window. */
 const WIDEST = 1.4;
-/** The key that opens and closes a stack. Photo managers have it so. */
-const STACK_KEY = 's';
 
 /** The pictures of the page in a grid of which only what is in sight is rendered. */
 export function PageGrid({ tiles }: { readonly tiles: readonly PageTile[] }) {
@@ -98,7 +96,7 @@ function useKeysOfGrid(tiles: readonly PageTile[]): (event: KeyboardEvent) => vo
     if (isStarKey(event)) {
       const meant = chosenTiles(tiles, chosen);
       void starAll((meant.length > 0 ? meant : [tile]).flatMap(({ pictures }) => pictures));
-    } else if (event.key === STACK_KEY) turn(tile);
+    } else if (event.key.toUpperCase() === STACK_KEY) turn(tile);
     else if (event.key === ' ') view(tile.cover.id);
     else return;
     event.preventDefault();

@@ -6,6 +6,7 @@ import { GENERATION_TYPE } from '../../document/drag.ts';
 import { useWords } from '../context.ts';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { titleOf } from '../words.ts';
+import { STACK_KEY } from './tiles.ts';
 
 interface PictureTileProps {
   readonly generation: ListedGeneration;
@@ -46,7 +47,7 @@ function StackSign({ count, onStack }: { readonly count: number; readonly onStac
   return (
     <span
       className="tile-stack"
-      title={words.stackHelp({ key: 'S' })}
+      title={words.stackHelp({ key: STACK_KEY })}
       aria-hidden
       // The press must not choose the tile.
       onPointerDown={(event) => event.stopPropagation()}

@@ -12,7 +12,7 @@ import { WholePicture } from './WholePicture.tsx';
 /** How many pictures before the last one the next page is asked for. */
 const AHEAD = 20;
 /** The key that switches between the size of the window and the actual one. */
-const ZOOM_KEY = 'z';
+const ZOOM_KEY = 'Z';
 
 /** One picture over the whole window, with what made it. The arrow keys go through all pictures of the page. */
 export function PictureView({ pictures }: { readonly pictures: readonly ListedGeneration[] }) {
@@ -51,7 +51,7 @@ function Viewed({ generation, at, pictures }: ViewedProps) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'ArrowLeft') go(-1);
     else if (event.key === 'ArrowRight') go(1);
-    else if (event.key === ZOOM_KEY) setActual(!isActual);
+    else if (event.key.toUpperCase() === ZOOM_KEY) setActual(!isActual);
     else if (isStarKey(event)) void star(generation, !generation.starred);
     else return;
     event.preventDefault();
@@ -81,14 +81,14 @@ function Viewed({ generation, at, pictures }: ViewedProps) {
           <IconButton
             icon={Maximize}
             label={words.view.fit}
-            hint="Z"
+            hint={ZOOM_KEY}
             pressed={!isActual}
             onPress={() => setActual(false)}
           />
           <IconButton
             icon={ZoomIn}
             label={words.view.actual}
-            hint="Z"
+            hint={ZOOM_KEY}
             pressed={isActual}
             onPress={() => setActual(true)}
           />

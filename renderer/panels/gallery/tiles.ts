@@ -1,5 +1,8 @@
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 
+/** The key that opens and closes a stack, as keyboards show it. Photo managers have it so. */
+export const STACK_KEY = 'S';
+
 /** A tile on the page of the gallery: one picture, or the stack of the pictures of one run. */
 export interface PageTile {
   readonly id: string;
