@@ -12,7 +12,7 @@ import {
   unlink,
   writeFile,
 } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { isAlive } from '../../is-alive.ts';
 import {
@@ -20,6 +20,7 @@ import {
   type CaptionFormat,
   METADATA,
   metadataLine,
+  metadataLinesBut,
   metadataNames,
   sidecarsOf,
   sidecarText,
@@ -83,19 +84,32 @@ async function besidePictures(
 async function oneFile(folder: string, pictures: readonly string[], overwrites: boolean): Promise<CaptionOutput> {
   const last = join(folder, METADATA);
   const path = overwrites ? join(folder, `.${METADATA}.dimoo-new`) : last;
-  const { names, wholeBytes } = metadataNames(await writing(path, () => readOrNothing(path)));
+  const bytes = await writing(path, () => readOrNothing(path));
+  const { names, wholeBytes } = metadataNames(bytes);
   // The next line would otherwise go on where a torn one ends.
-  await writing(path, () => truncate(path, wholeBytes).catch(unlessAbsent));
+  if (wholeBytes < bytes.length) await writing(path, () => truncate(path, wholeBytes));
+  // A last line of another program may have no line break at its end.
+  let between = wholeBytes > 0 && bytes[wholeBytes - 1] !== 0x0a ? '\n' : '';
   return {
     missing: pictures.filter((picture) => !names.has(picture)),
     write: async (picture, words) => {
-      await writing(path, () => appendFile(path, `${metadataLine(picture, words)}\n`));
+      await writing(path, () => appendFile(path, `${between}${metadataLine(picture, words)}\n`));
+      between = '';
       return last;
     },
     finish: async () => {
-      if (overwrites) await writing(last, () => rename(path, last).catch(unlessAbsent));
+      if (overwrites) await writing(last, () => takePlace(path, last));
     },
   };
+}
+
+/** Puts the new lines into the place of the old ones. Old lines about other pictures stay, and so do those of pictures that failed. */
+async function takePlace(path: string, last: string): Promise<void> {
+  const bytes = await readOrNothing(path);
+  if (bytes.length === 0) return;
+  const kept = metadataLinesBut(await readOrNothing(last), metadataNames(bytes).names);
+  if (kept.length > 0) await appendFile(path, `${kept.join('\n')}\n`, { flush: true });
+  await rename(path, last);
 }
 
 async function readOrNothing(path: string): Promise<Buffer> {
@@ -109,9 +123,12 @@ function unlessAbsent(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error;
 }
 
-/** Files on their way carry the id of their process, so that two of them never write into one. */
-const PART = /^\..+\.(\d+)\.dimoo-part$/;
-const partOf = (path: string) => join(dirname(path), `.${basename(path)}.${process.pid}.dimoo-part`);
+/**
+ * Files on their way carry the id of their process, so that two of them never write into one. A process writes one at a time.
+ * The name of the picture is not in theirs, since the whole might be longer than names may be.
+ */
+const PART = /^\.(\d+)\.dimoo-part$/;
+const partOf = (path: string) => join(dirname(path), `.${process.pid}.dimoo-part`);
 
 /**
  * Writes a file as a whole: after a kill it is there with all of its words, or not at all.

@@ -25,6 +25,8 @@ describe('the file beside a picture', () => {
     const names = ['a', 'A', 'a.b', 'b', 'ä'].flatMap((stem) => ['png', 'jpg', 'PNG'].map((end) => `${stem}.${end}`));
     const files = [...sidecarsOf(names, 'caption').values()];
     expect(new Set(files).size).toBe(names.length);
+    const whole = ['a.png', 'a.jpg', 'A.PNG.jpg'];
+    expect(new Set([...sidecarsOf(whole, 'txt').values()].map((file) => file.toLowerCase())).size).toBe(whole.length);
   });
 
   test('holds the caption, and below it a line for each question', () => {
@@ -57,6 +59,13 @@ describe('the file of all pictures', () => {
       names: new Set(['a.png', 'deep/ö "1".png']),
       wholeBytes: Buffer.byteLength(lines),
     });
+  });
+
+  test('may end without a line break where its last line is another program’s', () => {
+    const foreign = Buffer.from('{"file_name":"a.png"}\n{"file_name": "b.png", "text": "b"}');
+    expect(metadataNames(foreign)).toEqual({ names: new Set(['a.png', 'b.png']), wholeBytes: foreign.length });
+    const letter = Buffer.from('no line of ours');
+    expect(metadataNames(letter)).toEqual({ names: new Set(), wholeBytes: letter.length });
   });
 
   test('may hold lines of others, which name no picture or are no JSON', () => {
