@@ -90,7 +90,8 @@ export interface DescribeState {
   editDraft(text: string): void;
   /** Tries again to save an answer that the store did not take. */
   keep(): Promise<void>;
-  editNote(id: string, text: string): Promise<void>;
+  /** @returns whether the store has the text. A refusal is a notice. */
+  editNote(id: string, text: string): Promise<boolean>;
   /** Takes a note off the list. The notice brings it back. */
   deleteNote(id: string): Promise<void>;
   /** The texts that a note had before, the latest first. */

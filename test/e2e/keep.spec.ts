@@ -44,8 +44,18 @@ test('every text that a note had is brought back, and so is a deleted note', asy
   await versions.first().getByRole('button', { name: 'Bring this text back' }).click();
   await expect(versions).toHaveCount(3);
   await expect(versions.first()).toContainText('A caption of my own.');
-  await notes().first().getByRole('button', { name: 'Delete' }).click();
+  // The keyboard goes on beside what it was used on.
+  await notes().first().getByRole('button', { name: 'Edit' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Edit' })).toBeFocused();
+  await page.keyboard.type('never kept');
+  await page.keyboard.press('Escape');
+  await expect(notes().first().getByRole('button', { name: 'Edit' })).toBeFocused();
+  await expect(notes().first()).toContainText('An answer of my own.');
+  await notes().first().getByRole('button', { name: 'Delete' }).focus();
+  await page.keyboard.press('Enter');
   await expect(notes()).toHaveCount(1);
+  await expect(notes().first().getByRole('button', { name: 'Use as prompt' })).toBeFocused();
   const notice = page.getByRole('alert').filter({ hasText: 'The text is deleted.' });
   await notice.getByRole('button', { name: 'Undo' }).click();
   await expect(notes()).toHaveCount(2);
@@ -56,6 +66,10 @@ test('every text that a note had is brought back, and so is a deleted note', asy
 test('what was said becomes the prompt, and Ctrl+Z in the field brings back the words of before', async () => {
   const { page } = studio;
   await promptField(page).fill('words that I had typed');
+  // What stands in the field counts, though it is not saved yet.
+  await correct('A caption of before.');
+  await notes().first().getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Edit' }).fill('A caption of my own.');
   await notes().first().getByRole('button', { name: 'Use as prompt' }).click();
   await expect(promptField(page)).toBeFocused();
   await expect(promptField(page)).toHaveValue('A caption of my own.');

@@ -7,26 +7,40 @@ import { CopyButton } from '../controls/CopyButton.tsx';
 import { whenInWords } from '../words.ts';
 import { NoteVersions } from './NoteVersions.tsx';
 
+interface NoteCardProps {
+  readonly note: Note;
+  /** Called before the note is deleted. */
+  readonly onDelete: () => void;
+}
+
 /** A caption, or an answer below its question. Its text can be corrected and taken over as a prompt. */
-export function NoteCard({ note }: { readonly note: Note }) {
+export function NoteCard({ note, onDelete }: NoteCardProps) {
   const strings = useWords();
   const [editing, setEditing] = useState<string | null>(null);
   const [versionsShown, showVersions] = useState(false);
-  const { editNote, deleteNote } = useDescribe((state) => state);
+  const editNote = useDescribe((state) => state.editNote);
+  const deleteNote = useDescribe((state) => state.deleteNote);
+  const editButton = useRef<HTMLButtonElement>(null);
   const words = strings.describe;
-  const save = () => {
-    if (editing !== null && editing.trim() !== '' && editing !== note.text) void editNote(note.id, editing);
-  };
-  const finish = () => {
-    save();
-    setEditing(null);
+  const save = async () =>
+    editing === null || editing.trim() === '' || editing === note.text || (await editNote(note.id, editing));
+  const finish = async () => {
+    // A text that the store refuses stays in the field, and so does one that was typed on meanwhile.
+    if (await save()) setEditing((now) => (now === editing ? null : now));
   };
   const onLeave = useRef(save);
   onLeave.current = save;
   // The text that was typed is saved when another project is shown before the field is left.
-  useEffect(() => () => onLeave.current(), []);
+  useEffect(() => () => void onLeave.current(), []);
+  const wasEditing = useRef(false);
+  // The focus would be lost with the field.
+  useEffect(() => {
+    if (wasEditing.current && editing === null && document.activeElement === document.body) editButton.current?.focus();
+    wasEditing.current = editing !== null;
+  }, [editing]);
+  const text = editing ?? note.text;
   return (
-    <li className="note">
+    <li className="note" data-note={note.id}>
       {note.question !== '' && <h3 className="selectable">{note.question}</h3>}
       {editing === null ? (
         <p className="selectable">{note.text}</p>
@@ -40,7 +54,7 @@ export function NoteCard({ note }: { readonly note: Note }) {
           autoFocus
           value={editing}
           onChange={(event) => setEditing(event.target.value)}
-          onBlur={save}
+          onBlur={() => void save()}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();
@@ -50,11 +64,15 @@ export function NoteCard({ note }: { readonly note: Note }) {
       )}
       <span className="note-when">{whenInWords(strings, note.editedAt ?? note.createdAt, Date.now())}</span>
       <div className="button-row">
-        <Button className="quiet-button" onPress={() => typeIntoPrompt(note.text)}>
+        <Button className="quiet-button" onPress={() => typeIntoPrompt(text)}>
           {words.asPrompt}
         </Button>
-        <CopyButton text={note.text} label={words.copy} />
-        <Button className="quiet-button" onPress={editing === null ? () => setEditing(note.text) : finish}>
+        <CopyButton text={text} label={words.copy} />
+        <Button
+          ref={editButton}
+          className="quiet-button"
+          onPress={() => (editing === null ? setEditing(note.text) : void finish())}
+        >
           {editing === null ? words.edit : words.done}
         </Button>
         {note.editedAt !== null && (
@@ -62,7 +80,13 @@ export function NoteCard({ note }: { readonly note: Note }) {
             {words.versions}
           </Button>
         )}
-        <Button className="quiet-button" onPress={() => void deleteNote(note.id)}>
+        <Button
+          className="quiet-button"
+          onPress={() => {
+            onDelete();
+            void deleteNote(note.id);
+          }}
+        >
           {words.delete}
         </Button>
       </div>

@@ -7,7 +7,8 @@ import { whenInWords } from '../words.ts';
 /** The texts that a note had before. Any of them can be brought back, and the present one then stands among them. */
 export function NoteVersions({ note }: { readonly note: Note }) {
   const strings = useWords();
-  const { versionsOf, editNote } = useDescribe((state) => state);
+  const versionsOf = useDescribe((state) => state.versionsOf);
+  const editNote = useDescribe((state) => state.editNote);
   const [versions, setVersions] = useState<readonly NoteVersion[]>([]);
   useEffect(() => {
     let isShown = true;

@@ -90,15 +90,19 @@ function noting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
     own().setState({ notes, unreadable });
   };
   return {
-    editNote: (id, text) =>
-      guarded(parts, async () => {
+    editNote: async (id, text) => {
+      let isKept = false;
+      await guarded(parts, async () => {
         const note = own()
           .getState()
           .notes.find((one) => one.id === id);
         if (!note) return;
         const kept = await parts.store.putNote({ note: { ...note, text, editedAt: Date.now() } });
         own().setState((now) => ({ notes: now.notes.map((one) => (one.id === id ? kept : one)) }));
-      }),
+        isKept = true;
+      });
+      return isKept;
+    },
     deleteNote: (id) =>
       guarded(parts, async () => {
         await parts.store.deleteNote({ id });

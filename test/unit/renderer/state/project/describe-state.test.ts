@@ -165,3 +165,15 @@ test('a note is edited and marked as such; a deleted one comes back by the notic
   await tick();
   expect(state().notes).toMatchObject([{ text: 'a scarlet circle' }]);
 });
+
+test('a corrected text that the store does not take is told of, so that its field keeps it', async () => {
+  const done = state().caption();
+  await tick();
+  speaker.finish('a red circle');
+  await done;
+  isFull = true;
+  expect(await state().editNote(notes[0].id, 'a scarlet circle')).toBe(false);
+  expect([told, state().notes]).toMatchObject([['The disk is full.'], [{ text: 'a red circle' }]]);
+  isFull = false;
+  expect(await state().editNote(notes[0].id, 'a scarlet circle')).toBe(true);
+});
