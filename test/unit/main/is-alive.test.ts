@@ -18,8 +18,8 @@ test('no number of a process is none', () => {
 });
 
 test.runIf(process.platform === 'linux')('a process that has ended and that nobody collects does not run', async () => {
-  // The shell becomes a program that collects no children.
-  const parent = spawn('sh', ['-c', 'sh -c : & echo $!; exec sleep 60']);
+  // The shell becomes a program that collects no children, before its child ends.
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60']);
   try {
     const [line] = await once(parent.stdout, 'data');
     const pid = Number(String(line));
