@@ -63,6 +63,25 @@ test('every text that a note had is brought back, and so is a deleted note', asy
   await correct('A caption of my own.');
 });
 
+test('a long question without a space stays in the panel, and the lines of a text stay lines', async () => {
+  const { page } = studio;
+  const question = 'W'.repeat(400);
+  await page.getByRole('textbox', { name: 'Ask about the picture' }).fill(question);
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(notes()).toHaveCount(3, { timeout: 60_000 });
+  const widths = await page
+    .locator('.describe')
+    .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+  expect(widths.scrollWidth).toBe(widths.clientWidth);
+  await notes().first().getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Edit' }).fill('one line\n\nanother');
+  await notes().first().getByRole('button', { name: 'Done' }).click();
+  // biome-ignore lint/performance/useDomNodeTextContent: how the lines show is the question
+  expect(await notes().first().locator('p').innerText()).toBe('one line\n\nanother');
+  await notes().first().getByRole('button', { name: 'Delete' }).click();
+  await expect(notes()).toHaveCount(2);
+});
+
 test('what was said becomes the prompt, and Ctrl+Z in the field brings back the words of before', async () => {
   const { page } = studio;
   await promptField(page).fill('words that I had typed');
