@@ -30,8 +30,12 @@ function freeOfSystem(taken: number): number {
   return Math.min(freemem(), process.availableMemory());
 }
 
-/** @param asked gigabytes, as DIMOO_MEMORY has them */
-function mostBytes(asked = process.env.DIMOO_MEMORY): number {
-  const gigabytes = Number(asked);
-  return gigabytes > 0 ? gigabytes * 1024 ** 3 : Number.POSITIVE_INFINITY;
+/**
+ * The most bytes that the engine may take; infinite where nothing is asked.
+ * @param asked as DIMOO_MEMORY has it: gigabytes, or a number with its unit, such as 300MB
+ */
+export function mostBytes(asked = process.env.DIMOO_MEMORY): number {
+  const [, number, unit] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(?:([gm])i?b?)?\s*$/i.exec(asked ?? '') ?? [];
+  const bytes = Number(number ?? 0) * 1024 ** (unit?.toLowerCase() === 'm' ? 2 : 3);
+  return bytes > 0 ? bytes : Number.POSITIVE_INFINITY;
 }

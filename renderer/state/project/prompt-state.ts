@@ -89,7 +89,14 @@ export function createPrompt(parts: PromptParts): Prompt {
       return get().run();
     },
   }));
-  onReuse(parts.run, (reused) => change(takenOver(state.getState(), reused)));
+  let seedOfPicture: number | null = null;
+  onReuse(parts.run, (reused) => {
+    const now = state.getState();
+    // The seed that another picture brought goes with its settings. One that the artist keeps stays.
+    const isOfAnother = reused.seed === null && now.keepSeed && now.seed === seedOfPicture;
+    seedOfPicture = reused.seed;
+    change({ ...takenOver(now, reused), ...(isOfAnother && { keepSeed: false }) });
+  });
 
   return {
     state,

@@ -225,6 +225,26 @@ test('what a row of the history gives back stands in the bar, with its seed kept
   expect(prompt.state.getState().text).toBe('changed since');
 });
 
+test('the seed that a picture brought goes with the settings of another one, and one that the artist keeps stays', () => {
+  offer(model('a', 16));
+  const row = {
+    task: 'generate',
+    prompt: 'an older one',
+    settings: { steps: 9, textGuidance: 1, samplingTemperature: 0 },
+    size: { width: 64, height: 64 },
+    details: {},
+    reference: null,
+  } as const;
+  run.setState({ reused: { ...row, seed: 77 } });
+  expect(prompt.state.getState()).toMatchObject({ seed: 77, keepSeed: true });
+  run.setState({ reused: { ...row, seed: null } });
+  expect(prompt.state.getState().keepSeed).toBe(false);
+  prompt.state.getState().setSeed(5);
+  prompt.state.getState().setKeepSeed(true);
+  run.setState({ reused: { ...row, seed: null } });
+  expect(prompt.state.getState()).toMatchObject({ seed: 5, keepSeed: true });
+});
+
 test('a retouch of the history changes what the next retouch does, and nothing else', () => {
   offer(model('a', 16));
   const settings = { steps: 3, textGuidance: 5, samplingTemperature: 1 };
