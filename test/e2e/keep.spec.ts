@@ -26,6 +26,9 @@ test('a caption and an answer stay beside their picture as soon as they are ther
   await page.getByRole('button', { name: 'Which colours are there?' }).click();
   await expect(notes()).toHaveCount(2, { timeout: 60_000 });
   await expect(notes().first()).toContainText('Which colours are there?');
+  // A screen reader says of which note a button is.
+  const answer = await notes().first().locator('p').textContent();
+  await expect(notes().first().getByRole('button', { name: 'Delete' })).toHaveAccessibleDescription(answer ?? '');
   // Both are about one picture.
   await expect(said().locator('img')).toHaveCount(1);
   await correct('An answer of my own.');

@@ -45,7 +45,8 @@ async function openPage(shown: Page = page()): Promise<void> {
 
 async function add(folder: string): Promise<void> {
   await answer(folder);
-  await dialog().getByRole('button', { name: 'Add a model…' }).click();
+  // By keys: a second press in the same place so soon would be taken for a double click on what was there before.
+  await dialog().getByRole('button', { name: 'Add a model…' }).press('Enter');
 }
 
 /** In the layout of the release, with few layers. `side` makes it as large as a test needs it. */
@@ -236,7 +237,8 @@ test('models move with their folder, and a folder whose disk is away is not made
   await look('disk-away');
   await add(join(studio.home, 'checkpoints', 'Größe 1'));
   await dialog().getByRole('button', { name: 'Add it', exact: true }).click();
-  await expect(dialog().getByRole('alert')).toContainText('Please connect its disk');
+  // A notice of before may still be there.
+  await expect(dialog().getByRole('alert').filter({ hasText: 'Please connect its disk' })).toBeVisible();
   expect(existsSync(disk)).toBe(false);
   await dialog().getByRole('button', { name: 'Don’t add it' }).click();
   // By hand into the first folder, which is chosen again.

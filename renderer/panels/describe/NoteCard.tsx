@@ -39,11 +39,15 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
     wasEditing.current = editing !== null;
   }, [editing]);
   const text = editing ?? note.text;
+  // All notes have the same buttons, so a screen reader says which note they are of.
+  const textId = `note-${note.id}`;
   return (
     <li className="note" data-note={note.id}>
       {note.question !== '' && <h3 className="selectable">{note.question}</h3>}
       {editing === null ? (
-        <p className="selectable">{note.text}</p>
+        <p id={textId} className="selectable">
+          {note.text}
+        </p>
       ) : (
         <textarea
           className="text-field"
@@ -64,13 +68,14 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
       )}
       <span className="note-when">{whenInWords(strings, note.editedAt ?? note.createdAt, Date.now())}</span>
       <div className="button-row">
-        <Button className="quiet-button" onPress={() => typeIntoPrompt(text)}>
+        <Button className="quiet-button" aria-describedby={textId} onPress={() => typeIntoPrompt(text)}>
           {words.asPrompt}
         </Button>
         <CopyButton text={text} label={words.copy} />
         <Button
           ref={editButton}
           className="quiet-button"
+          aria-describedby={textId}
           onPress={() => (editing === null ? setEditing(note.text) : void finish())}
         >
           {editing === null ? words.edit : words.done}
@@ -82,6 +87,7 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
         )}
         <Button
           className="quiet-button"
+          aria-describedby={textId}
           onPress={() => {
             onDelete();
             void deleteNote(note.id);
