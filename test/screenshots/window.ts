@@ -7,9 +7,11 @@ import {
   draw,
   drawPicture,
   expectSaved,
+  nativeSide,
   paintAcross,
   promptField,
   retouch,
+  setSize,
   strokeAcross,
   tab,
   taskPicker,
@@ -94,6 +96,8 @@ test('the main states', async () => {
   // One picture alone may be ready before it can be caught and cancelled, and all cores are at work meanwhile.
   await page.getByRole('radio', { name: '4', exact: true }).click();
   await page.getByRole('radio', { name: 'Exact' }).click();
+  // A small picture would be finished before it is looked at.
+  await setSize(page, 3 * nativeSide);
   await shoot('04-drawing', {
     before: async () => {
       await draw(page).click();
@@ -111,6 +115,7 @@ test('the main states', async () => {
   // An offered result has closed them.
   if (!(await steps.isVisible())) await page.getByRole('button', { name: 'Options' }).click();
   await steps.fill(usual);
+  await setSize(page, nativeSide);
   await page.getByRole('radio', { name: '1', exact: true }).click();
   await page.getByRole('button', { name: 'Options' }).click();
 
