@@ -126,7 +126,7 @@ test('the main states', async () => {
   await page.getByRole('button', { name: 'Describe the picture' }).click();
   await expect(page.locator('.note')).toHaveCount(1);
   await shoot('06-caption');
-  await page.getByRole('button', { name: 'Which colours are there?' }).click();
+  await page.getByRole('button', { name: 'Is there a cat?' }).click();
   await expect(page.locator('.note')).toHaveCount(2);
   await shoot('07-note');
   await tab(page, 'Layers').click();

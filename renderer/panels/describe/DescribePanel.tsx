@@ -10,8 +10,8 @@ import { timeLeft } from '../words.ts';
 import { Draft } from './Draft.tsx';
 import { Notes } from './Notes.tsx';
 
-/** These questions stay in English, since that is the language of the models. */
-const exampleQuestions = ['What is in the picture?', 'Which colours are there?', 'How many things are there?'];
+/** These questions stay in English, since that is the language of the models. The bundled model can answer each of them. */
+const exampleQuestions = ['What is in the picture?', 'What is in the background?', 'Is there a cat?'];
 
 /** The panel for captions of the visible picture and questions about it. */
 export function DescribePanel() {
