@@ -85,6 +85,11 @@ test('all projects are shown as cards with their pages, and one is opened from t
       ),
     );
   expect(hues).toEqual(['sand', 'green', 'blue']);
+  // All of the page is seen, and nothing of it cut off.
+  const beyond = await cards()
+    .locator('img')
+    .evaluateAll((images) => images.map((image) => image.clientHeight - (image.parentElement?.clientHeight ?? 0)));
+  for (const pixels of beyond) expect(pixels).toBeLessThanOrEqual(0);
   expect((await axeOn(studio.page).analyze()).violations).toEqual([]);
   await dialog().getByRole('searchbox', { name: 'Search by name' }).fill('harb');
   await expect(cards().getByRole('row')).toHaveCount(1);
