@@ -29,11 +29,11 @@ async function makeProject(name: string, hue: number): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(nameField()).toHaveValue(name);
   const transfer = await page.evaluateHandle(async (hue) => {
-    const canvas = new OffscreenCanvas(640, 400);
+    const canvas = new OffscreenCanvas(640, 640);
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('no canvas');
     context.fillStyle = `hsl(${hue} 60% 55%)`;
-    context.fillRect(0, 0, 640, 400);
+    context.fillRect(0, 0, 640, 640);
     context.fillStyle = 'white';
     context.fillRect(80, 80, 200, 160);
     const transfer = new DataTransfer();
