@@ -68,8 +68,10 @@ function drafting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
     const { draft } = state.getState();
     if (draft === null || source === null) return;
     const kept = await keepNote(parts, draft, source);
-    source = null;
-    state.setState((now) => ({ draft: null, notes: [kept, ...now.notes] }));
+    // What was typed while it was saved stays, to be saved as well.
+    const isSame = state.getState().draft === draft;
+    if (isSame) source = null;
+    state.setState((now) => ({ draft: isSame ? null : now.draft, notes: [kept, ...now.notes] }));
   };
 
   return {

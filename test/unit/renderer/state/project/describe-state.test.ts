@@ -140,6 +140,22 @@ test('an answer that the store does not take stays, is corrected, and is kept be
   expect(state().notes.map(({ text }) => text)).toEqual(['red', 'a round red thing']);
 });
 
+test('what is typed while an answer is saved stays', async () => {
+  isFull = true;
+  const caption = state().caption();
+  await tick();
+  speaker.finish('a red circle');
+  await caption;
+  isFull = false;
+  const saving = state().keep();
+  state().editDraft('a round red thing');
+  await saving;
+  expect(state()).toMatchObject({ draft: { text: 'a round red thing' }, notes: [{ text: 'a red circle' }] });
+  await state().keep();
+  expect(state().draft).toBeNull();
+  expect(notes.map(({ text }) => text)).toContain('a round red thing');
+});
+
 test('half a sentence does not outlive cancelling, and cancelling is no failure', async () => {
   const done = state().ask('What colour is it?');
   await tick();
