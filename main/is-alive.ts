@@ -22,7 +22,7 @@ function hasEnded(pid: number): boolean {
     const state = stat.charAt(stat.lastIndexOf(')') + 2);
     return state === 'Z' || state === 'X';
   } catch (error) {
-    // It was collected a moment ago, or the system shows no processes.
+    // ESRCH says that it was collected meanwhile. Any other code says that the system shows no processes.
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
-import { Button } from 'react-aria-components';
 import type { StudioWords } from '../../../preload/words/index.ts';
 import type { LongWork } from '../../document/long-work.ts';
 import { useDocument, useWords } from '../context.ts';
-import { Progress } from '../controls/Progress.tsx';
+import { CancellableLine } from '../controls/CancellableLine.tsx';
 
 /** Work that ends before this many milliseconds shows nothing, so that quick commands do not flicker. */
 const PATIENCE_MS = 500;
@@ -16,17 +15,7 @@ export function WorkLine() {
 }
 
 function Line({ work: { name, progress, cancel } }: { readonly work: LongWork }) {
-  const words = useWords();
-  const label = labelOf(words, name);
-  return (
-    <div className="work-line" role="status">
-      <span className="clip">{label}</span>
-      <Progress className="work-progress" label={label} progress={progress} />
-      <Button className="plain-button" onPress={cancel}>
-        {words.prompt.cancel}
-      </Button>
-    </div>
-  );
+  return <CancellableLine label={labelOf(useWords(), name)} progress={progress} cancel={cancel} />;
 }
 
 function labelOf(words: StudioWords, name: LongWork['name']): string {
