@@ -6,6 +6,7 @@ import type { Spawn } from './service-child.ts';
 const PATIENCE_MS = 10_000;
 
 export interface LineJob<Answer> {
+  /** Settles when the process is gone. */
   readonly answer: Promise<Answer>;
   /** Asks the process to end, and resolves when it is gone. */
   readonly stop: () => Promise<void>;
@@ -37,6 +38,8 @@ export function lineJob<Answer, Progress>(parts: LineJobParts<Answer, Progress>)
   let stop = () => end;
   let kill = () => end;
   const answer = new Promise<Answer>((resolve, reject) => {
+    /** What the process said at last. It is told when the process is gone, so that the next one finds nothing in use. */
+    let tell: (() => void) | null = null;
     const child = parts.spawn({
       onSpawn: () => undefined,
       onReady: () => undefined,
@@ -46,14 +49,15 @@ export function lineJob<Answer, Progress>(parts: LineJobParts<Answer, Progress>)
         if (progress.success) return parts.onProgress?.(progress.data);
         const found = parts.answer.safeParse(message);
         const error = errorSchema.safeParse(message);
-        if (found.success) resolve(found.data);
-        else if (error.success) reject(StudioError.from(error.data.error));
+        if (found.success) tell ??= () => resolve(found.data);
+        else if (error.success) tell ??= () => reject(StudioError.from(error.data.error));
         else return parts.onLine(line);
         // A utility process does not end by itself.
         child.kill();
       },
       onExit: () => {
-        reject(parts.ended());
+        if (tell === null) reject(parts.ended());
+        else tell();
         stop = () => end;
         kill = () => end;
         gone();

@@ -1,4 +1,4 @@
-import { type MessagePortMain, utilityProcess } from 'electron';
+import { type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import { END, READY } from '../../preload/rpc/parent.ts';
 import { lineReader, type Program, type Spawn } from './service-child.ts';
 
@@ -27,7 +27,20 @@ export function utilityService(name: string, { entry, args = [], environment }: 
       connect: (port) => child.postMessage('connection', [port as MessagePortMain]),
       hand: (value) => child.postMessage({ handed: value }),
       end: () => child.postMessage(END),
-      kill: () => void child.kill(),
+      kill: () => killNow(child),
     };
   };
+}
+
+/**
+ * Electron's own `kill` sends SIGTERM, which our processes take for a request to end, and SIGKILL two seconds later:
+ * https://www.electronjs.org/docs/latest/api/utility-process#childkill. Windows knows only the hard way.
+ */
+function killNow(child: UtilityProcess): void {
+  if (process.platform === 'win32' || child.pid === undefined) return void child.kill();
+  try {
+    process.kill(child.pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
 }
