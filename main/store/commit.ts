@@ -10,7 +10,14 @@ import type { OpenProject } from './open-project.ts';
 import { changeDatabase } from './projects.ts';
 import { findMissingBlobs, insertBlob } from './queries/blobs.ts';
 import { writeDocument } from './queries/document.ts';
-import { insertGeneration, nextSequence, readGeneration, writeOutcome, writeStar } from './queries/generations.ts';
+import {
+  insertGeneration,
+  nextSequence,
+  readDrawerOf,
+  readGeneration,
+  writeOutcome,
+  writeStar,
+} from './queries/generations.ts';
 import { countDrawn } from './queries/queued-jobs.ts';
 
 type Commit = Params<StoreService['commitGeneration']>;
@@ -29,8 +36,8 @@ function refuseWrongGrid({ grid }: Commit['generation']): void {
 }
 
 /** Refuses a drawing whose given pictures or artifacts the project does not hold. */
-function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, artifacts }: Generation): void {
-  const given = [givenPicture, givenStyle].filter((hash) => hash !== null);
+function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, freezeMask, artifacts }: Generation): void {
+  const given = [givenPicture, givenStyle, freezeMask].filter((hash) => hash !== null);
   if (findMissingBlobs(db, given).length > 0) {
     throw StudioError.of('drawings.no-source', {});
   }
@@ -38,6 +45,12 @@ function refuseLacking(db: ReadableDB, { givenPicture, givenStyle, artifacts }: 
   if (findMissingBlobs(db, brought).length > 0) {
     throw StudioError.of('drawings.no-artifact', {});
   }
+}
+
+/** The drawing whose picture was given to this one; null where it was given none, or one of another origin. */
+function drawerOfGiven(db: ReadableDB, { givenPicture, givenStyle }: Commit['generation']): string | null {
+  const given = [givenPicture, givenStyle].filter((hash) => hash !== null);
+  return given.map((hash) => readDrawerOf(db, hash)).find((id) => id !== null) ?? null;
 }
 
 /**
@@ -63,8 +76,11 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
   return changeDatabase(project, (db) => {
     const createdAt = Date.now();
     const { grid } = commit.generation;
+    const kept = readGeneration(db, commit.generation.id);
     const generation: Generation = {
       ...commit.generation,
+      parentId:
+        commit.generation.parentId ?? (kept === undefined ? drawerOfGiven(db, commit.generation) : kept.parentId),
       sequence: nextSequence(db),
       grid: grid && { ...grid, codes: new Uint8Array(grid.codes) },
       picture,
@@ -72,7 +88,6 @@ export async function commitGeneration(project: OpenProject, commit: Commit): Pr
       starred: false,
       createdAt,
     };
-    const kept = readGeneration(db, generation.id);
     if (kept !== undefined && sameRecord(kept, generation)) return kept;
     if (kept !== undefined) throw StudioError.of('drawings.id-taken', {});
     refuseLacking(db, generation);

@@ -12,7 +12,7 @@ import { refuseForeignDocument } from './ownership.ts';
 import { projectHandlers } from './project-handlers.ts';
 import { changeDatabase } from './projects.ts';
 import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queries/blobs.ts';
-import { readDrawnWith, readGeneration, readGenerations } from './queries/generations.ts';
+import { readDrawnWith, readGeneration, readGenerations, readTree } from './queries/generations.ts';
 import { markNoteDeleted, readNotes, readNoteVersions, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
 import { queueHandlers } from './queued-jobs.ts';
@@ -98,7 +98,13 @@ function generationHandlers(
   { readProject, changeProject }: Ways,
   thumbnails: Thumbnails,
 ): Some<
-  'commitGeneration' | 'settleGeneration' | 'starGeneration' | 'getGeneration' | 'listGenerations' | 'listDrawnWith'
+  | 'commitGeneration'
+  | 'settleGeneration'
+  | 'starGeneration'
+  | 'getGeneration'
+  | 'listGenerations'
+  | 'listTree'
+  | 'listDrawnWith'
 > {
   return {
     commitGeneration: (commit) =>
@@ -123,6 +129,7 @@ function generationHandlers(
       changeProject(projectId, (project) => starGeneration(project, id, starred)),
     listGenerations: ({ projectId, before, limit, sought }) =>
       readProject(projectId, ({ db }) => readGenerations(db, before, limit, sought)),
+    listTree: ({ projectId, from, limit }) => readProject(projectId, ({ db }) => readTree(db, from, limit)),
     listDrawnWith: ({ projectId }) => readProject(projectId, ({ db }) => readDrawnWith(db)),
   };
 }

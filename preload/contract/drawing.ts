@@ -6,6 +6,7 @@ import { bytesSchema, frameSchema, rasterSchema } from './pictures.ts';
 import { imageSettingsSchema, seedSchema } from './settings.ts';
 import { resumeSchema, traceSchema } from './task-inputs.ts';
 import { drawTaskNames, drawTasks } from './tasks.ts';
+import { versionsSchema } from './versions.ts';
 
 /** Limit of candidates in one job. */
 export const MOST_CANDIDATES = 64;
@@ -94,6 +95,7 @@ export const engineCandidateSchema = z.object({
   modelPrecision: precisionSchema,
   elementTypes: elementTypesSchema,
   provider: z.string(),
+  versions: versionsSchema.exactOptional(),
   /** Timings of the whole job, for all candidates together. */
   timings: timingsSchema,
   /** Present where the request asked for it. Empty where the words of the request give nothing to ask. */

@@ -10,11 +10,13 @@ import {
 import { manifestSchema } from './manifest.ts';
 import type { Service } from './service.ts';
 import { toldSchema } from './told.ts';
+import { versionsSchema } from './versions.ts';
 
 export const engineStatusSchema = z.object({
   manifest: manifestSchema,
   modelFolder: z.string(),
   provider: z.string(),
+  versions: versionsSchema.exactOptional(),
   availableProviders: z.array(z.string()),
   /** Notes from loading the model, such as the reason why it does not run on the intended provider. */
   notes: z.array(toldSchema),

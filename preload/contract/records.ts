@@ -7,6 +7,7 @@ import { imageSettingsSchema, seedSchema, textSettingsSchema } from './settings.
 import { taskDetailsSchema } from './task-inputs.ts';
 import { timestampSchema } from './timestamp.ts';
 import { toldPartSchema } from './told.ts';
+import { versionsSchema } from './versions.ts';
 import { wordsSchema } from './words.ts';
 
 /** Number of a record within its project. A later record has a higher number, whatever the clock says. */
@@ -48,6 +49,8 @@ export const generationSchema = z.object({
   modelPrecision: openWord.nullable(),
   elementTypes: elementTypesSchema.nullable(),
   provider: z.string(),
+  /** Null in records of older studios. */
+  versions: versionsSchema.nullable(),
   timings: timingsSchema,
   /** The finished picture. For a retouch it is the patch, with alpha. */
   picture: hashSchema,
@@ -59,11 +62,16 @@ export const generationSchema = z.object({
   /** The painted mask as a grey PNG of the page's size, or null where the drawing had none. */
   mask: hashSchema.nullable(),
   details: taskDetailsSchema,
-  /** The picture that the model looked at, or null where the task has none. */
+  /** A grey PNG of the page's size that marks what no drawing may change, or null where nothing was protected. */
+  freezeMask: hashSchema.nullable(),
+  /**
+   * The picture that the model looked at, or null where the task has none. Of a page of which a part is redrawn it is the
+   * part in `frame`. Records of older studios have null there.
+   */
   givenPicture: hashSchema.nullable(),
   /** The picture whose style the drawing takes over, or null where there is none. */
   givenStyle: hashSchema.nullable(),
-  /** The generation that this one retouched, or null where there is none. */
+  /** The generation whose picture this one began from, or null where there is none. */
   parentId: idSchema.nullable(),
   /**
    * The token grid with its codes as little-endian int32, from which the picture can be decoded again. Null where the
@@ -82,6 +90,13 @@ export type Generation = z.infer<typeof generationSchema>;
 /** A record as lists show it. It lacks the codes, which are most of a record's bytes. */
 export const listedGenerationSchema = generationSchema.extend({ grid: gridSizeSchema.nullable() });
 export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
+
+/**
+ * The place in the tree of drawings at which a page begins: in the family of the drawing number `root`, which begins from
+ * no other, after number `after`. Families come newest first, and the drawings of one oldest first.
+ */
+export const treePlaceSchema = z.object({ root: sequenceSchema, after: z.int().nonnegative() });
+export type TreePlace = z.infer<typeof treePlaceSchema>;
 
 /** The shape of a picture: as wide as it is high, wider, or higher. */
 export const pictureShapes = ['square', 'wide', 'tall'] as const;

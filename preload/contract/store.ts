@@ -23,6 +23,7 @@ import {
   noteVersionSchema,
   sequenceSchema,
   soughtSchema,
+  treePlaceSchema,
   unreadableSchema,
 } from './records.ts';
 import type { Service } from './service.ts';
@@ -193,6 +194,19 @@ export const storeService = {
       generations: z.array(listedGenerationSchema),
       unreadable: z.array(unreadableSchema),
       next: sequenceSchema.nullable(),
+    }),
+  },
+  /**
+   * Returns drawings family by family: those that begin from no other drawing of the project, newest first, each followed
+   * by all that began from it. A drawing always comes after the one that it began from. `next` begins the following page,
+   * and is null after the last.
+   */
+  listTree: {
+    params: z.object({ projectId: idSchema, from: treePlaceSchema.nullable(), limit: z.int().min(1).max(1000) }),
+    result: z.object({
+      generations: z.array(listedGenerationSchema),
+      unreadable: z.array(unreadableSchema),
+      next: treePlaceSchema.nullable(),
     }),
   },
   /** Returns the tasks and the models' names of the project's drawings, the most frequent first. */

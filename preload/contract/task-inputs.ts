@@ -66,8 +66,13 @@ export const taskDetailsSchema = z.object({
   feather: z.number().min(0).max(1000).exactOptional(),
   maskGrowth: z.number().min(0).max(1000).exactOptional(),
   contextMargin: z.number().min(0).max(10).exactOptional(),
-  /** The project's picture from which this one continues, and the number of its steps that were kept. */
-  branch: z.object({ from: z.uuid(), stepsDone: z.int().min(0).max(1024) }).exactOptional(),
+  /**
+   * The project's picture from which this one continues, and the number of its steps that were kept. `unsure` is the share
+   * of its cells that were drawn again, where these were the least sure ones.
+   */
+  branch: z
+    .object({ from: z.uuid(), stepsDone: z.int().min(0).max(1024), unsure: shareSchema.exactOptional() })
+    .exactOptional(),
   /** The project's two pictures of a mix. The painted part of `second` is laid into `first`. */
   mix: z.object({ first: z.uuid(), second: z.uuid() }).exactOptional(),
   /** The model's answers when it checked the picture. */

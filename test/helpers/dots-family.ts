@@ -26,6 +26,7 @@ function modelOf(folder: string, manifest: Manifest): FamilyModel {
     folder,
     manifest,
     provider: 'cpu',
+    runtime: 'none 1.0',
     runningSeconds: () => 0,
     freeBytes: () => null,
     planDrawing: async (request) => planOf(request),

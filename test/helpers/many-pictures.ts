@@ -80,6 +80,8 @@ function recordOf(picture: string, at: number, count: number): Generation {
     details: {},
     givenPicture: null,
     givenStyle: null,
+    freezeMask: null,
+    versions: null,
     parentId: null,
     // As a model of 1024 pixels with patches of 16 has it.
     grid: { columns: 64, rows: 64, codes: new Uint8Array(64 * 64 * 4) },

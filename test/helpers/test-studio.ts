@@ -1,4 +1,4 @@
-import { decode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import { MOST_LAYERS } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
 import type { Frame, Raster, RegionMask } from '../../preload/contract/pictures.ts';
@@ -93,6 +93,8 @@ export class TestStudio {
     },
   };
 
+  readonly packer = { pack: async ({ raster }: { readonly raster: Raster }) => ({ png: packed(raster) }) };
+
   readonly run = createRun({
     engine: this.engine,
     store: this.projectStore,
@@ -101,6 +103,7 @@ export class TestStudio {
     document: this.document,
     newId: countingIds(),
     words: () => english,
+    decoder: this.packer,
   });
 
   rasterisedMask(): RegionMask | null {
@@ -145,6 +148,11 @@ export class TestStudio {
     }
     await done;
   }
+}
+
+/** The pixels as a PNG. */
+function packed({ width, height, rgba }: Raster): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(encode({ width, height, data: rgba, channels: 4, depth: 8 }));
 }
 
 /** Of a PNG its own; of a few bytes that stand for a picture one pixel of the first; none of no bytes. */

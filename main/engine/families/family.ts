@@ -33,6 +33,8 @@ export interface FamilyModel {
   readonly manifest: Manifest;
   /** Where it runs. */
   readonly provider: Provider;
+  /** Name and version of the library that runs it. */
+  readonly runtime: string;
   /** Bytes that it can still take where it runs; null where that is not known. */
   readonly freeBytes: () => number | null;
   /** Seconds inside all runs since the model was loaded. */

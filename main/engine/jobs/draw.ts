@@ -3,6 +3,7 @@
 import { bestFirst } from '../../../preload/contract/checks.ts';
 import type { DrawProgress, DrawRequest, DrawResult, EngineCandidate } from '../../../preload/contract/drawing.ts';
 import { elementTypesOf, familyOf } from '../../../preload/contract/manifest.ts';
+import { STUDIO_VERSION } from '../../../preload/contract/versions.ts';
 import type { DrawingPlan, FamilyModel, Sample } from '../families/family.ts';
 import { writePng } from '../pictures/png.ts';
 import { requireTask } from '../tasks/task-support.ts';
@@ -61,7 +62,7 @@ export async function draw(
 }
 
 async function finish(
-  { manifest, provider }: FamilyModel,
+  { manifest, provider, runtime }: FamilyModel,
   asked: DrawRequest,
   plan: DrawingPlan,
   sample: Sample,
@@ -87,5 +88,6 @@ async function finish(
     modelPrecision: manifest.precision,
     elementTypes: elementTypesOf(manifest),
     provider,
+    versions: { studio: STUDIO_VERSION, runtime },
   };
 }

@@ -2,6 +2,7 @@
 import type { DrawProgress } from '../../../preload/contract/drawing.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Told } from '../../../preload/contract/told.ts';
+import { STUDIO_VERSION } from '../../../preload/contract/versions.ts';
 import type { FamilyModel } from '../families/family.ts';
 import { describePicture } from '../jobs/describe.ts';
 import { draw } from '../jobs/draw.ts';
@@ -28,7 +29,10 @@ export async function runJob({ model, notes }: LoadedModel, job: Job, hooks: Hoo
   switch (job.kind) {
     case 'status': {
       const { manifest, folder: modelFolder, provider } = model;
-      const status = { manifest, modelFolder, provider, availableProviders: availableProviders(), notes: [...notes] };
+      const status = {
+        ...{ manifest, modelFolder, provider, availableProviders: availableProviders(), notes: [...notes] },
+        versions: { studio: STUDIO_VERSION, runtime: model.runtime },
+      };
       return { kind: 'status', result: status };
     }
     case 'draw': {

@@ -9,10 +9,12 @@ import {
   type PictureShape,
   pictureSizes,
   type Sought,
+  type TreePlace,
   type Unreadable,
 } from '../../../preload/contract/records.ts';
 import { imageSettingsSchema } from '../../../preload/contract/settings.ts';
 import { taskDetailsSchema } from '../../../preload/contract/task-inputs.ts';
+import { versionsSchema } from '../../../preload/contract/versions.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
 import { JSON_VERSION, readJson } from './json.ts';
 import { dated, readRecords } from './records.ts';
@@ -22,7 +24,7 @@ import { dated, readRecords } from './records.ts';
  * `LISTED`, in both halves of `INSERT` and, where the record differs from it, in `toListed` and `insertGeneration`.
  */
 
-type AsText = 'settings' | 'timings' | 'details' | 'elementTypes' | 'artifacts';
+type AsText = 'settings' | 'timings' | 'details' | 'elementTypes' | 'versions' | 'artifacts';
 
 interface ListedRow extends Omit<ListedGeneration, AsText | 'frame' | 'grid' | 'starred'> {
   readonly starred: 0 | 1;
@@ -30,6 +32,7 @@ interface ListedRow extends Omit<ListedGeneration, AsText | 'frame' | 'grid' | '
   readonly timings: string;
   readonly details: string;
   readonly elementTypes: string | null;
+  readonly versions: string | null;
   readonly artifacts: string;
   readonly gridColumns: number | null;
   readonly gridRows: number | null;
@@ -58,7 +61,7 @@ const LISTED = `
   frame_x AS frameX, frame_y AS frameY, frame_width AS frameWidth, frame_height AS frameHeight,
   page_width AS pageWidth, page_height AS pageHeight, mask, details,
   given_picture AS givenPicture, given_style AS givenStyle, parent_id AS parentId,
-  grid_columns AS gridColumns, grid_rows AS gridRows, outcome, starred, created_at AS createdAt,
+  grid_columns AS gridColumns, grid_rows AS gridRows, outcome, starred, freeze_mask AS freezeMask, versions, created_at AS createdAt,
   json_version AS jsonVersion,
   (SELECT json_group_array(json_object('kind', kind, 'blob', blob)) FROM
     (SELECT kind, blob FROM artifacts WHERE generation_id = generations.id ORDER BY position)) AS artifacts`;
@@ -97,13 +100,40 @@ const selectSought = (beyond: '<' | '>', order: 'DESC' | 'ASC') => `
 export const SELECT_SOUGHT = selectSought('<', 'DESC');
 export const SELECT_SOUGHT_OLDEST = selectSought('>', 'ASC');
 
+/**
+ * Drawings by family. The newest roots come first, and what began from one follows it. A parent counts only where it has a
+ * lower number than its child, so that no row of a damaged or foreign database leads in a circle.
+ */
+export const SELECT_TREE = `
+  WITH RECURSIVE
+    roots (id, number) AS (
+      SELECT id, sequence FROM generations AS own
+      WHERE sequence <= :root AND NOT EXISTS (
+        SELECT 1 FROM generations AS parent WHERE parent.id = own.parent_id AND parent.sequence < own.sequence)
+      ORDER BY sequence DESC
+      -- The first may have nothing left.
+      LIMIT :limit + 1
+    ),
+    family (root, id, number) AS (
+      SELECT number, id, number FROM roots
+      UNION ALL
+      SELECT family.root, child.id, child.sequence FROM family
+      JOIN generations AS child ON child.parent_id = family.id AND child.sequence > family.number
+    ),
+    page (root, number) AS (
+      SELECT root, number FROM family WHERE root < :root OR number > :after
+      ORDER BY root DESC, number LIMIT :limit
+    )
+  SELECT ${LISTED}, page.root AS root FROM page JOIN generations ON generations.sequence = page.number
+  ORDER BY page.root DESC, generations.sequence`;
+
 const INSERT = `
   INSERT INTO generations (id, sequence, run_id, task, prompt, settings, seed, model_hash, model_name, model_family,
     model_precision, element_types, provider, timings, picture, frame_x, frame_y, frame_width, frame_height, page_width, page_height, mask, details, given_picture, given_style,
-    parent_id, grid_columns, grid_rows, grid_codes, outcome, starred, created_at, json_version)
+    parent_id, grid_columns, grid_rows, grid_codes, outcome, starred, freeze_mask, versions, created_at, json_version)
   VALUES (:id, :sequence, :runId, :task, :prompt, :settings, :seed, :modelHash, :modelName, :modelFamily,
     :modelPrecision, :elementTypes, :provider, :timings, :picture, :frameX, :frameY, :frameWidth, :frameHeight, :pageWidth, :pageHeight, :mask, :details, :givenPicture,
-    :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :starred, :createdAt, :jsonVersion)`;
+    :givenStyle, :parentId, :gridColumns, :gridRows, :gridCodes, :outcome, :starred, :freezeMask, :versions, :createdAt, :jsonVersion)`;
 
 const INSERT_ARTIFACT = `
   INSERT INTO artifacts (generation_id, position, kind, blob) VALUES (:generationId, :position, :kind, :blob)`;
@@ -111,13 +141,15 @@ const INSERT_ARTIFACT = `
 const artifactsSchema = artifactSchema.array();
 
 function toListed({ jsonVersion, ...row }: ListedRow): ListedGeneration {
-  const { frameX, frameY, frameWidth, frameHeight, gridColumns, gridRows, elementTypes, artifacts, ...rest } = row;
+  const { frameX, frameY, frameWidth, frameHeight, gridColumns, gridRows, elementTypes, versions, artifacts, ...rest } =
+    row;
   return {
     ...rest,
     starred: row.starred === 1,
     grid: gridColumns === null || gridRows === null ? null : { columns: gridColumns, rows: gridRows },
     elementTypes:
       elementTypes === null ? null : readJson(elementTypesSchema, 'element_types', elementTypes, jsonVersion),
+    versions: versions === null ? null : readJson(versionsSchema, 'versions', versions, jsonVersion),
     artifacts: artifactsSchema.parse(JSON.parse(artifacts)),
     settings: readJson(imageSettingsSchema, 'settings', row.settings, jsonVersion),
     timings: readJson(timingsSchema, 'timings', row.timings, jsonVersion),
@@ -132,11 +164,12 @@ const nameOf = ({ sequence, createdAt }: ListedRow) => ({
 });
 
 export function insertGeneration(db: WritableDB, generation: Generation): void {
-  const { frame, settings, timings, details, elementTypes, artifacts, grid, ...rest } = generation;
+  const { frame, settings, timings, details, elementTypes, versions, artifacts, grid, ...rest } = generation;
   writeRow(db, INSERT, {
     ...rest,
     starred: rest.starred ? 1 : 0,
     elementTypes: elementTypes && JSON.stringify(elementTypes),
+    versions: versions && JSON.stringify(versions),
     gridColumns: grid?.columns ?? null,
     gridRows: grid?.rows ?? null,
     gridCodes: grid?.codes ?? null,
@@ -169,6 +202,21 @@ export function readGenerations(db: ReadableDB, before: number | null, limit: nu
   const { records, unreadable } = readRecords(rows, listedGenerationSchema, toListed, nameOf);
   const last = rows.length < limit ? undefined : rows.at(-1);
   return { generations: [...records], unreadable: [...unreadable], next: last?.sequence ?? null };
+}
+
+export interface TreePage extends Omit<Page, 'next'> {
+  /** Where the next page begins; null after the last page. */
+  readonly next: TreePlace | null;
+}
+
+export function readTree(db: ReadableDB, from: TreePlace | null, limit: number): TreePage {
+  const { root, after } = from ?? { root: Number.MAX_SAFE_INTEGER, after: 0 };
+  const found = readRows<ListedRow & { readonly root: number }>(db, SELECT_TREE, { root, after, limit });
+  const last = found.length < limit ? undefined : found.at(-1);
+  const rows = found.map(({ root: _, ...row }): ListedRow => row);
+  const { records, unreadable } = readRecords(rows, listedGenerationSchema, toListed, nameOf);
+  const next = last === undefined ? null : { root: last.root, after: last.sequence };
+  return { generations: [...records], unreadable: [...unreadable], next };
 }
 
 function readPage(db: ReadableDB, before: number | null, limit: number, sought?: Sought): ListedRow[] {
@@ -217,6 +265,12 @@ const SELECT_MODELS =
 export function matchOf(words: string): string {
   const parts = words.split(/\s+/).filter((part) => /[\p{L}\p{N}]/u.test(part));
   return parts.map((part) => `"${part.replaceAll('"', '""')}"*`).join(' ');
+}
+
+/** The id of the newest drawing that made this picture; null where none did. */
+export function readDrawerOf(db: ReadableDB, picture: string): string | null {
+  const sql = 'SELECT id FROM generations WHERE picture = :picture ORDER BY sequence DESC LIMIT 1';
+  return readRow<{ id: string }>(db, sql, { picture })?.id ?? null;
 }
 
 /** The sequence number of the next record. */

@@ -8,6 +8,7 @@ import { layerOf } from '../pictures/generation-layer.ts';
 import { fitOnPage, layerBoxFor, type PagePlacement, placeGenerated } from '../pictures/placement.ts';
 import { confidenceOf, openCells, stepsOf } from '../run/draw-trace.ts';
 import { commitParams } from '../run/generation-row.ts';
+import { keepInputs } from '../run/kept-inputs.ts';
 import type { CanvasCandidate, RunParts, RunStore } from '../run/run-types.ts';
 import type { RunSnapshot } from '../run/snapshot.ts';
 import { type DrawTask, needsOf } from '../tasks/tasks.ts';
@@ -142,8 +143,9 @@ export class CandidateTray {
     const placement = this.placementOf(result.task, told);
     let generation: Generation;
     try {
+      const inputs = await keepInputs(this.#parts, snapshot, candidate);
       generation = await this.#parts.store.commitGeneration(
-        commitParams({ ...snapshot, waits: this.waits(snapshot) }, candidate, placement),
+        commitParams({ ...snapshot, waits: this.waits(snapshot) }, candidate, placement, inputs),
       );
     } catch (error) {
       return failureOf(error);

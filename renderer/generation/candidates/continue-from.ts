@@ -31,7 +31,10 @@ export class ContinueFrom {
     if (phase !== 'candidate' || !canBranch || unsaved || !candidate?.trace || stepsShown === null || !from) return;
     const { trace, generationId, result: drawn } = candidate;
     const details = { ...from.details, branch: { from: generationId, stepsDone: stepsShown } };
-    const snapshot: RunSnapshot = { ...from, prompt: prompt.trim(), settings: drawn.settings, details, waits: true };
+    const snapshot: RunSnapshot = {
+      ...{ ...from, prompt: prompt.trim(), settings: drawn.settings, details, waits: true },
+      parentId: generationId,
+    };
     await this.#oneMore(snapshot, () => buildDrawRequest(snapshot, drawn.seed, { trace, stepsDone: stepsShown }));
   }
 
@@ -42,10 +45,17 @@ export class ContinueFrom {
     const { trace, generationId, result: drawn } = candidate;
     const resume = unsureOpened(trace, share, drawn.settings.steps);
     if (resume === null) return;
-    const branch = { from: generationId, stepsDone: resume.stepsDone };
+    const branch = { from: generationId, stepsDone: resume.stepsDone, unsure: share };
     const details = { strength: share, ...from.details, branch };
     const { prompt } = candidate;
-    const snapshot: RunSnapshot = { ...from, prompt, settings: drawn.settings, details, waits: true };
+    const snapshot: RunSnapshot = {
+      ...from,
+      prompt,
+      settings: drawn.settings,
+      details,
+      waits: true,
+      parentId: generationId,
+    };
     // Another seed each time, so that a second press draws other parts.
     const seed = (drawn.seed + candidates.length) >>> 0;
     await this.#oneMore(snapshot, () => buildDrawRequest(snapshot, seed, resume));
@@ -66,6 +76,7 @@ export class ContinueFrom {
       settings,
       details,
       mask: maskPng(painted),
+      parentId: candidate.generationId,
       waits: true,
     };
     const regionMask = maskOnPicture(painted, this.#tray.frameOnPage(candidate), candidate.size);

@@ -16,7 +16,8 @@ export function unsureOpened(
 ): NonNullable<DrawRequest['resume']> | null {
   const drawn = [...trace.fixedAt.keys()].filter((cell) => (trace.fixedAt[cell] ?? -1) >= 0);
   if (drawn.length === 0 || steps < 2) return null;
-  const sureness = (cell: number) => trace.confidence[cell] ?? 0;
+  // As exact as a picture's file keeps it, so that the same drawing continues from there in the same way.
+  const sureness = (cell: number) => Math.round((trace.confidence[cell] ?? 0) * 255);
   const unsure = drawn.toSorted((a, b) => sureness(a) - sureness(b) || a - b).slice(0, Math.ceil(share * drawn.length));
   const fixedAt = trace.fixedAt.map((step) => Math.min(step, 0));
   for (const cell of unsure) fixedAt[cell] = steps;

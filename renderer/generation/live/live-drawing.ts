@@ -7,6 +7,7 @@ import { layerOf } from '../pictures/generation-layer.ts';
 import { layerBoxFor, placeGenerated } from '../pictures/placement.ts';
 import { candidateFrom } from '../run/candidate-from.ts';
 import { commitParams } from '../run/generation-row.ts';
+import { keepInputs } from '../run/kept-inputs.ts';
 import { buildDrawRequest } from '../run/request.ts';
 import { takeSnapshot } from '../run/run-snapshot.ts';
 import type { RunInput, RunParts } from '../run/run-types.ts';
@@ -19,7 +20,8 @@ export interface LiveCanvas {
   clearLive(): void;
 }
 
-export interface LiveParts extends Pick<RunParts, 'engine' | 'store' | 'page' | 'document' | 'newId' | 'words'> {
+export interface LiveParts
+  extends Pick<RunParts, 'engine' | 'store' | 'decoder' | 'page' | 'document' | 'newId' | 'words'> {
   readonly canvas: LiveCanvas;
   /** What to draw; null where something is missing. */
   readonly input: () => RunInput | null;
@@ -146,12 +148,13 @@ class LiveDrawing implements Live {
   }
 
   async #keepShown({ snapshot, result }: Shown): Promise<void> {
-    const { document, store, newId, words } = this.#parts;
+    const { document, store, decoder, newId, words } = this.#parts;
     refuseFullPage(document.getState().document);
     const { width, height } = result.frame;
     const placement = placeGenerated(document.getState().document, { width, height });
     const candidate = candidateFrom(snapshot, result, newId(), { ...placement.frame, width, height });
-    const params = commitParams({ ...snapshot, waits: false }, candidate, placement);
+    const inputs = await keepInputs({ store, decoder }, snapshot, candidate);
+    const params = commitParams({ ...snapshot, waits: false }, candidate, placement, inputs);
     const generation = await store.commitGeneration(params);
     const size = { width, height };
     const state = document.getState();

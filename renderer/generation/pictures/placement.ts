@@ -2,7 +2,6 @@ import type { LayerBox, PictureDocument, PixelLayer } from '../../../preload/con
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { cornersOfLayer } from '../../document/layer-corners.ts';
-import { shownPictures } from '../../document/layer-tree.ts';
 import { takesSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 
@@ -75,10 +74,9 @@ export function layerBoxFor(frame: Frame, picture: Size): Pick<LayerBox, 'x' | '
   return { x: frame.x, y: frame.y, scaleX: frame.width / picture.width, scaleY: frame.height / picture.height };
 }
 
-/** The topmost visible picture whose (rotated) rectangle overlaps `box`. */
-export function topmostLayerUnder(document: PictureDocument, box: Frame): PixelLayer | null {
-  const corners = cornersOfFrame(box);
-  return shownPictures(document.layers).findLast((layer) => quadsMeet(cornersOfLayer(layer), corners)) ?? null;
+/** Whether the (rotated) rectangle of a layer overlaps `box`. */
+export function layerMeets(layer: PixelLayer, box: Frame): boolean {
+  return quadsMeet(cornersOfLayer(layer), cornersOfFrame(box));
 }
 
 function cornersOfFrame({ x, y, width, height }: Frame): Point[] {

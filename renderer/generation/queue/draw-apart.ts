@@ -1,6 +1,7 @@
 import type { DrawProgress } from '../../../preload/contract/drawing.ts';
 import { candidateFrom, placementFor } from '../run/candidate-from.ts';
 import { commitParams } from '../run/generation-row.ts';
+import { keepInputs } from '../run/kept-inputs.ts';
 import { buildDrawRequest } from '../run/request.ts';
 import type { RunParts } from '../run/run-types.ts';
 import { seedsLeft } from '../run/seeds.ts';
@@ -16,7 +17,7 @@ export interface ApartHooks {
  * and waits for a decision. Rejects as the engine and the store do.
  */
 export async function drawApart(
-  { engine, store, document, newId }: Pick<RunParts, 'engine' | 'store' | 'document' | 'newId'>,
+  { engine, store, document, decoder, newId }: Pick<RunParts, 'engine' | 'store' | 'document' | 'decoder' | 'newId'>,
   run: QueuedRun,
   { signal, onProgress }: ApartHooks,
 ): Promise<void> {
@@ -27,6 +28,7 @@ export async function drawApart(
     signal.throwIfAborted();
     const placement = placementFor(snapshot, document.getState().document, result.frame);
     const candidate = candidateFrom(snapshot, result, newId(), placement.frame);
-    await store.commitGeneration(commitParams({ ...snapshot, waits: true }, candidate, placement));
+    const inputs = await keepInputs({ store, decoder }, snapshot, candidate);
+    await store.commitGeneration(commitParams({ ...snapshot, waits: true }, candidate, placement, inputs));
   }
 }

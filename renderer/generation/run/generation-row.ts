@@ -2,6 +2,7 @@ import type { ProjectStore } from '../../document/project-store.ts';
 import type { PagePlacement } from '../pictures/placement.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { traceOfPng } from './draw-trace.ts';
+import type { KeptInputs } from './kept-inputs.ts';
 import type { CanvasCandidate, Offered } from './run-types.ts';
 import type { RunSnapshot } from './snapshot.ts';
 
@@ -12,6 +13,7 @@ export function commitParams(
   snapshot: RunSnapshot,
   candidate: CanvasCandidate,
   placement: PagePlacement,
+  inputs: KeptInputs,
 ): CommitParams {
   const { result, generationId } = candidate;
   return {
@@ -28,12 +30,13 @@ export function commitParams(
       modelPrecision: result.modelPrecision,
       elementTypes: result.elementTypes,
       provider: result.provider,
+      versions: result.versions ?? null,
       timings: result.timings,
       frame: placement.frame,
       pageWidth: placement.page.width,
       pageHeight: placement.page.height,
       details: { ...snapshot.details, ...(result.checks && { checks: result.checks }) },
-      givenPicture: snapshot.givenPicture,
+      ...inputs,
       givenStyle: snapshot.givenStyle,
       parentId: snapshot.parentId,
       grid: result.grid && { ...result.grid, codes: littleEndian(result.grid.codes) },

@@ -4,10 +4,10 @@ import { fillsCells } from '../../../preload/contract/tasks.ts';
 import { maskBox } from '../../document/mask-raster.ts';
 import type { Reference } from '../pictures/importer-types.ts';
 import { maskPng } from '../pictures/mask-picture.ts';
-import { topmostLayerUnder } from '../pictures/placement.ts';
 import { drawTaskOf } from '../tasks/recorded-task.ts';
 import { type DrawTask, detailsOf, needsOf, taskFor } from '../tasks/tasks.ts';
 import { edgeAlongContour } from './contour-edge.ts';
+import { drawingIn } from './parent-of.ts';
 import type { RunInput, RunParts } from './run-types.ts';
 import type { RunSnapshot } from './snapshot.ts';
 
@@ -26,7 +26,7 @@ export async function takeSnapshot(parts: SnapshotParts, input: RunInput): Promi
   const needs = needsOf(task);
   const regionMask = needs.paint === 'no' ? null : painted;
   const box = regionMask === null ? null : maskBox(regionMask);
-  const below = box === null ? null : topmostLayerUnder(document, box);
+  const { width, height } = document;
   const verify = input.verify && needs.words;
   const isRemoval = task === 'retouch' && input.prompt.trim() === '';
   const edge =
@@ -48,14 +48,15 @@ export async function takeSnapshot(parts: SnapshotParts, input: RunInput): Promi
     regionMask,
     freezeMask,
     mask: regionMask === null ? null : maskPng(regionMask),
-    parentId: below?.generationId ?? null,
+    // The store finds the parent of a drawing from a picture that was brought.
+    parentId: needs.page ? drawingIn(document, box ?? { x: 0, y: 0, width, height }) : null,
     givenPicture,
     givenStyle,
     verify,
     waits: task !== 'generate' || input.count > 1 || verify,
     complete: true,
     region: document.region,
-    page: { width: document.width, height: document.height },
+    page: { width, height },
     queuedJob: null,
   };
 }

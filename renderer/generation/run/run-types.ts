@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { DrawResult } from '../../../preload/contract/drawing.ts';
 import type { EngineService } from '../../../preload/contract/engine.ts';
 import type { Failure } from '../../../preload/contract/errors.ts';
+import type { PictureClient } from '../../../preload/contract/picture-service.ts';
 import type { Frame } from '../../../preload/contract/pictures.ts';
 import type { Generation, ListedGeneration } from '../../../preload/contract/records.ts';
 import type { Client } from '../../../preload/contract/service.ts';
@@ -26,6 +27,7 @@ export type RunCanvas = Pick<
 export interface RunParts {
   readonly engine: Pick<Client<EngineService>, 'draw'>;
   readonly store: Pick<ProjectStore, 'commitGeneration' | 'settleGeneration' | 'putBlob'>;
+  readonly decoder: Pick<PictureClient, 'pack'>;
   /** Its methods do nothing while another project is shown. */
   readonly canvas: RunCanvas;
   readonly page: PageRaster;

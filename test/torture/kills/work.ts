@@ -175,6 +175,8 @@ export class Work {
       details: {},
       givenPicture: null,
       givenStyle: null,
+      freezeMask: null,
+      versions: null,
       parentId: null,
       grid: { ...grid, codes: new Uint8Array(grid.codes.slice().buffer) },
       artifacts: [],

@@ -45,6 +45,7 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     starGeneration: { projectId, id: generationId, starred: true },
     getGeneration: { projectId, id: generationId },
     listDrawnWith: { projectId },
+    listTree: { projectId, from: null, limit: 50 },
     listGenerations: { projectId, before: null, limit: 50, sought: { words: 'red', starred: false } },
     queueJob: { projectId, job: queuedJobOf(hash, chance) },
     listQueuedJobs: { projectId },

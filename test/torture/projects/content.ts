@@ -40,6 +40,8 @@ export function commitOf(projectId: string, chance: Chance): Commit {
       details: {},
       givenPicture: null,
       givenStyle: null,
+      freezeMask: null,
+      versions: null,
       parentId: null,
       grid: { columns: 4, rows: 3, codes: chance.bytes(48) },
       artifacts: [],

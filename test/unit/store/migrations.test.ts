@@ -45,6 +45,7 @@ const insertGeneration70 = insertGeneration60.replace(`'{}', NULL, NULL)`, `'{}'
 const insertGeneration80 = `
   INSERT INTO generations VALUES ('g', 3, 'r', 'generate', 'a star', '{}', 7, 'm', 'Pocket', NULL, NULL, NULL, 'cpu', '{}', '${HASH}',
     0, 0, 6, 4, 6, 4, NULL, '{}', NULL, NULL, NULL, 'waiting', 5, 2, 1, 1, x'00000000')`;
+const insertGeneration140 = insertGeneration80.replace(`x'00000000')`, `x'00000000', 1)`);
 const insertNote = `INSERT INTO notes VALUES ('n', 'ask', 'What?', 'A star.', NULL, NULL, 'm', 6, NULL)`;
 const insertPictureStep = `
   INSERT INTO region_steps VALUES ('s', 1, 'picture', 'add', '{"x":1,"y":2,"width":3,"height":4}', 1, NULL, NULL, '${HASH}')`;
@@ -170,6 +171,13 @@ const steps = [
     rows: [insertProject, insertNote.replace('NULL)', 'NULL, 1, 2)')],
     added: ['note_versions'],
     columns: { notes: { deleted_at: null } },
+  },
+  {
+    kind: projectKind,
+    to: 200,
+    rows: [insertProject, insertBlob70, insertGeneration140],
+    added: [],
+    columns: { generations: { freeze_mask: null, versions: null } },
   },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];

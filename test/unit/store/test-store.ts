@@ -116,6 +116,8 @@ export function makeCommit(projectId: string, change: Partial<Commit['generation
       details: {},
       givenPicture: null,
       givenStyle: null,
+      freezeMask: null,
+      versions: null,
       parentId: null,
       grid: { columns: 4, rows: 3, codes: makePicture(48) },
       artifacts: [],

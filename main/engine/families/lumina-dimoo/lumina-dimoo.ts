@@ -3,6 +3,7 @@
  */
 import { type Model, openFolder } from '../../models/model.ts';
 import { freeBytes } from '../../runtime/free-memory.ts';
+import { runtimeVersion } from '../../runtime/version.ts';
 import type { Family, FamilyModel } from '../family.ts';
 import { planAnswer } from './answer.ts';
 import { planDrawing } from './drawing.ts';
@@ -21,6 +22,7 @@ export function asFamilyModel(model: Model): FamilyModel {
     folder,
     manifest,
     provider,
+    runtime: runtimeVersion,
     // What a graphics processor has free is not known.
     freeBytes: () => (provider === 'cpu' ? freeBytes() : null),
     runningSeconds: () => clock.seconds,

@@ -28,6 +28,7 @@ beforeEach(async () => {
     document: studio.document,
     newId: () => crypto.randomUUID(),
     words: () => english,
+    decoder: studio.packer,
     canvas: {
       showLive: async (_png, frame) => {
         shown = frame;

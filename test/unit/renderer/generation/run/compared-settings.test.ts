@@ -27,6 +27,8 @@ const drawn: ListedGeneration = {
   details: {},
   givenPicture: null,
   givenStyle: null,
+  freezeMask: null,
+  versions: null,
   parentId: null,
   grid: { columns: 64, rows: 64 },
   artifacts: [],

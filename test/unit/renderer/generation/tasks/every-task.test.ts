@@ -97,7 +97,7 @@ describe('the record', () => {
   it('of a variation tells how much of it was drawn anew', async () => {
     const { request, row } = await draws('vary');
     expect([request.strength, row.details]).toEqual([0.4, { strength: 0.4 }]);
-    expect(row.givenPicture).toBeNull();
+    expect(await studio.pageRaster.rasterOf(row.givenPicture ?? '')).toEqual(await studio.pageRaster.rasterise());
   });
 
   it('from a sketch begins with what is visible, and lies over it as a whole picture', async () => {
@@ -105,7 +105,8 @@ describe('the record', () => {
     const { request, row } = await draws('sketch');
     expect(request).toMatchObject({ picture: { width: 256, height: 256 }, strength: firstChoices.sketch });
     expect(request).not.toHaveProperty('regionMask');
-    expect(row).toMatchObject({ details: { strength: firstChoices.sketch }, mask: null, givenPicture: null });
+    expect(row).toMatchObject({ details: { strength: firstChoices.sketch }, mask: null });
+    expect(await studio.pageRaster.rasterOf(row.givenPicture ?? '')).toMatchObject({ width: 256, height: 256 });
     await studio.state.accept();
     expect(studio.page.layers).toHaveLength(2);
     expect(studio.page.region).toHaveLength(1);
