@@ -4,6 +4,7 @@ import { StudioError } from '../../preload/contract/errors.ts';
 import type { Generation } from '../../preload/contract/records.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
+import type { UndoChange } from '../../preload/contract/undo-steps.ts';
 import { writeBlob } from './blobs.ts';
 import type { ReadableDB } from './database.ts';
 import type { OpenProject } from './open-project.ts';
@@ -19,6 +20,7 @@ import {
   writeStar,
 } from './queries/generations.ts';
 import { countDrawn } from './queries/queued-jobs.ts';
+import { writeUndo } from './queries/undo-steps.ts';
 
 type Commit = Params<StoreService['commitGeneration']>;
 
@@ -107,12 +109,16 @@ export function settleGeneration(
   id: string,
   outcome: 'accepted' | 'dropped',
   document: PictureDocument | null,
+  undo?: UndoChange,
 ): Generation {
   return changeDatabase(project, (db) => {
     if (!writeOutcome(db, id, outcome)) {
       throw StudioError.of('blobs.absent', {}, { detail: id });
     }
-    if (document !== null) writeDocument(db, document, Date.now());
+    if (document !== null) {
+      writeDocument(db, document, Date.now());
+      writeUndo(db, undo);
+    }
     const generation = readGeneration(db, id);
     if (generation === undefined) throw new Error('A row vanished inside its own transaction.');
     return generation;

@@ -120,10 +120,10 @@ function generationHandlers(
         if (generation !== undefined) return generation;
         throw StudioError.of('blobs.absent', {}, { detail: id });
       }),
-    settleGeneration: ({ projectId, id, outcome, document }) =>
+    settleGeneration: ({ projectId, id, outcome, document, undo }) =>
       changeProject(projectId, (project) => {
         if (document !== null) refuseForeignDocument(document, projectId);
-        return settleGeneration(project, id, outcome, document);
+        return settleGeneration(project, id, outcome, document, undo);
       }),
     starGeneration: ({ projectId, id, starred }) =>
       changeProject(projectId, (project) => starGeneration(project, id, starred)),

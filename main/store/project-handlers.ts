@@ -8,6 +8,7 @@ import type { OpenProject } from './open-project.ts';
 import { refuseForeignDocument } from './ownership.ts';
 import { backUp, changeDatabase } from './projects.ts';
 import { readDocument, writeDocument } from './queries/document.ts';
+import { readUndoState, readUndoSteps, writeUndo } from './queries/undo-steps.ts';
 import { restoreBackup } from './restoring.ts';
 import { createProject, enterProject, listProjects, nameProject, type Studio } from './studio.ts';
 import { leftOutWarning, unreadableWarning } from './warnings.ts';
@@ -22,13 +23,14 @@ type Names =
   | 'discardProject'
   | 'renameProject'
   | 'saveDocument'
+  | 'readUndoSteps'
   | 'checkProject'
   | 'listBackups'
   | 'backUpProject'
   | 'restoreBackup';
 
 export function projectHandlers(ways: Ways): Pick<Handlers<StoreService>, Names> {
-  const { inStudio, changeProject } = ways;
+  const { inStudio, readProject, changeProject } = ways;
   const open = (id: string) => changeProject(id, (project, studio) => enter(studio, project, id));
   const create = async (params: Params<StoreService['createProject']>) =>
     open((await inStudio((studio) => createProject(studio, params.name, params.document))).id);
@@ -42,14 +44,19 @@ export function projectHandlers(ways: Ways): Pick<Handlers<StoreService>, Names>
     discardProject: ({ projectId }) =>
       inStudio(async (studio) => ({ discarded: await discardUntouched(studio, projectId) })),
     renameProject: ({ id, name }) => changeProject(id, (project, studio) => nameProject(studio, project, id, name)),
-    saveDocument: async ({ projectId, document }) => {
+    saveDocument: async ({ projectId, document, undo }) => {
       refuseForeignDocument(document, projectId);
       const savedAt = Date.now();
       await changeProject(projectId, (project) =>
-        changeDatabase(project, (write) => writeDocument(write, document, savedAt)),
+        changeDatabase(project, (write) => {
+          writeDocument(write, document, savedAt);
+          writeUndo(write, undo);
+        }),
       );
       return { savedAt, recovery: await inStudio((studio) => recoveryOf(studio, projectId)) };
     },
+    readUndoSteps: ({ projectId, direction, from }) =>
+      readProject(projectId, ({ db }) => ({ steps: readUndoSteps(db, direction, from) })),
     ...safetyHandlers(ways, open),
   };
 }
@@ -84,7 +91,7 @@ async function enter(studio: Studio, project: OpenProject, id: string): Promise<
   }
   const entered = enterProject(studio, project, id);
   const told = [...project.warnings.splice(0), ...leftOutWarning(leftOut), ...unreadableWarning(document)];
-  return { project: entered, document, warnings: told };
+  return { project: entered, document, undo: readUndoState(project.db), warnings: told };
 }
 
 function recoveryOf(studio: Studio, id: string): RecoveredProject | null {

@@ -3,6 +3,7 @@ import { documentSchema } from './document.ts';
 import { idSchema } from './ids.ts';
 import { timestampSchema } from './timestamp.ts';
 import { toldSchema } from './told.ts';
+import { undoStateSchema } from './undo-steps.ts';
 
 export const projectSchema = z.object({
   id: idSchema,
@@ -19,6 +20,8 @@ export type Warning = z.infer<typeof warningSchema>;
 export const openProjectResultSchema = z.object({
   project: projectSchema,
   document: documentSchema,
+  /** What of the document can be undone and redone. The steps themselves are read when they are needed. */
+  undo: undoStateSchema,
   warnings: z.array(warningSchema),
 });
 

@@ -30,6 +30,7 @@ import type { Service } from './service.ts';
 import { thumbnailSides } from './thumbnail-sides.ts';
 import { timestampSchema } from './timestamp.ts';
 import { toldSchema } from './told.ts';
+import { readStepsParams, readStepsResult, undoChangeSchema } from './undo-steps.ts';
 
 /** Limit of pictures in one call. */
 const MOST_BLOBS_AT_ONCE = 64;
@@ -112,10 +113,18 @@ export const storeService = {
     result: z.object({}),
   },
   renameProject: { params: z.object({ id: idSchema, name: projectSchema.shape.name }), result: projectSchema },
-  /** Refuses a document that another project has written, or one that names a blob which the project does not hold. */
+  /**
+   * Refuses a document that another project has written, or one that names a blob which the project does not hold. Its undo
+   * steps are kept in the same transaction. Without them, those of before go, since they do not lead to this document.
+   */
   saveDocument: {
-    params: z.object({ projectId: idSchema, document: documentSchema }),
+    params: z.object({ projectId: idSchema, document: documentSchema, undo: undoChangeSchema.exactOptional() }),
     result: z.object({ savedAt: timestampSchema, recovery: recoveredProjectSchema.nullable() }),
+  },
+  /** Reads a page of undo steps. A step that names a picture which the project lacks is lost. */
+  readUndoSteps: {
+    params: readStepsParams.extend({ projectId: idSchema }),
+    result: readStepsResult,
   },
   putBlob: {
     params: z.object({
@@ -168,6 +177,8 @@ export const storeService = {
       id: idSchema,
       outcome: z.enum(['accepted', 'dropped']),
       document: documentSchema.nullable(),
+      /** As in `saveDocument`. */
+      undo: undoChangeSchema.exactOptional(),
     }),
     result: generationSchema,
   },

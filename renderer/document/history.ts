@@ -1,6 +1,7 @@
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import type { Guide } from '../../preload/contract/guides.ts';
 import type { SavedMask } from '../../preload/contract/saved-masks.ts';
+import { MOST_UNDO_STEPS } from '../../preload/contract/undo-steps.ts';
 import {
   guidesOf,
   hasPaper,
@@ -18,7 +19,7 @@ import {
  * stay small.
  */
 
-interface Splice<T> {
+export interface Splice<T> {
   readonly at: number;
   readonly removed: readonly T[];
   readonly inserted: readonly T[];
@@ -49,9 +50,6 @@ export interface History {
   /** The last entry is the next one to redo. */
   readonly redo: readonly Diff[];
 }
-
-/** The number of steps that are kept. The oldest are dropped first. */
-export const MAX_UNDO_STEPS = 2000;
 
 export const emptyHistory: History = { undo: [], redo: [] };
 
@@ -98,9 +96,26 @@ export function invertDiff(diff: Diff): Diff {
   };
 }
 
+/** Whether the step was made of a document with these parts, so that it can be applied to this one. */
+export function startsFrom(document: PictureDocument, { layers, region, masks, guides }: Diff): boolean {
+  return (
+    isThere(document.layers, layers) &&
+    isThere(document.region, region) &&
+    isThere(savedMasksOf(document), masks) &&
+    isThere(guidesOf(document), guides)
+  );
+}
+
+function isThere<T extends { readonly id: string }>(items: readonly T[], splice: Splice<T> | null): boolean {
+  if (splice === null) return true;
+  const there = items.slice(splice.at, splice.at + splice.removed.length);
+  const isInside = splice.at <= items.length && there.length === splice.removed.length;
+  return isInside && there.every(({ id }, index) => id === splice.removed[index]?.id);
+}
+
 /** Adds a step. It clears the steps that could be redone. */
 export function push(history: History, diff: Diff): History {
-  return { undo: [...history.undo, diff].slice(-MAX_UNDO_STEPS), redo: [] };
+  return { undo: [...history.undo, diff].slice(-MOST_UNDO_STEPS), redo: [] };
 }
 
 function spliceBetween<T>(before: readonly T[], after: readonly T[]): Splice<T> | null {

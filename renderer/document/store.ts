@@ -10,11 +10,12 @@ import { framePage } from './frame-page.ts';
 import type { LongWork, Working, WorkName } from './long-work.ts';
 import * as operations from './operations.ts';
 import { nextSelection, type Selection, selectionOf } from './selection.ts';
+import { type EarlierSteps, noSteps, type Travel, travel } from './travel.ts';
 import { Turns } from './turns.ts';
-import { UndoMarks } from './undo-marks.ts';
+import { UndoMarks, type UnsavedSteps } from './undo-marks.ts';
 
 /** The open picture. Each plain action is one undo step. `step` and gestures join several actions. */
-export interface DocumentState extends Selection {
+export interface DocumentState extends Selection, Travel {
   readonly document: PictureDocument;
   /** The region before it was last cleared, on a page of this size; null where there was none. */
   readonly lastRegion: readonly RegionStep[] | null;
@@ -75,10 +76,8 @@ export interface DocumentState extends Selection {
   /** Shows the mask of a layer alone, which then takes the paint. Null shows the page again. */
   showMaskAlone(id: string | null): void;
 
-  undo(): void;
-  redo(): void;
-  /** Shows another picture and clears the undo history. */
-  replaceDocument(document: PictureDocument): void;
+  /** The undo steps that the store does not have yet, for the document as it is now. */
+  unsavedSteps(): UnsavedSteps;
 
   /** Joins everything inside into one undo step. If `change` throws, all of it is undone. */
   step(change: () => void): void;
@@ -103,8 +102,12 @@ type Show = (document: PictureDocument, select?: readonly string[]) => void;
 /**
  * @param refusesSize asked before an undo or a redo gives the page another size; it says why where it returns true
  */
-export function createDocumentStore(initial: PictureDocument, refusesSize: () => boolean = () => false): DocumentStore {
-  const marks = new UndoMarks();
+export function createDocumentStore(
+  initial: PictureDocument,
+  refusesSize: () => boolean = () => false,
+  earlier: EarlierSteps = noSteps,
+): DocumentStore {
+  const marks = new UndoMarks(earlier.state);
   return createStore<DocumentState>()((set, get) => {
     const turns = new Turns((isBusy) => set({ isBusy }));
     const show: Show = (document, select = get().selectedLayerIds) =>
@@ -112,8 +115,8 @@ export function createDocumentStore(initial: PictureDocument, refusesSize: () =>
         document,
         ...selectionOf(document, select, get().selectedLayerId, get()),
         lastRegion: lastRegionOf(get(), document),
-        canUndo: marks.canUndo,
-        canRedo: marks.canRedo,
+        canUndo: marks.can('undo'),
+        canRedo: marks.can('redo'),
       });
     const change: Show = (after, select) => {
       const before = get().document;
@@ -130,8 +133,8 @@ export function createDocumentStore(initial: PictureDocument, refusesSize: () =>
       paintedMaskId: null,
       loneMaskId: null,
       lastRegion: null,
-      canUndo: false,
-      canRedo: false,
+      canUndo: marks.can('undo'),
+      canRedo: marks.can('redo'),
       turns,
       isBusy: false,
       work: null,
@@ -160,7 +163,8 @@ export function createDocumentStore(initial: PictureDocument, refusesSize: () =>
       },
       changeInTurn: (operation) => turns.act(() => get().change(operation)),
       workInTurn: (name, run) => turns.take(() => cancellable(name, run, (work) => set({ work }))),
-      ...travel(get, show, marks, turns, refusesSize),
+      ...travel({ now: get, show, marks, turns, refusesSize, earlier }),
+      unsavedSteps: () => marks.unsaved(get().document),
       ...gestures(get, show, marks),
     };
   });
@@ -176,6 +180,7 @@ type Changes = Omit<
   | 'cutFor'
   | 'growPage'
   | 'workInTurn'
+  | 'unsavedSteps'
   | keyof Travel
   | keyof Gestures
 >;
@@ -216,33 +221,6 @@ function changes(get: Get, change: Show): Changes {
     resizePage: (width, height) => change(operations.resizePage(page(), width, height)),
   };
 }
-
-type Travel = Pick<DocumentState, 'undo' | 'redo' | 'replaceDocument'>;
-
-function travel(get: Get, show: Show, marks: UndoMarks, turns: Turns, refusesSize: () => boolean): Travel {
-  const go = (direction: 'undo' | 'redo') => {
-    marks.end(get().document);
-    const { document: now, selectedLayerIds } = get();
-    const to = marks[direction](now, selectedLayerIds);
-    if (to !== null && !isSameSize(to.document, now) && refusesSize()) {
-      marks[direction === 'undo' ? 'redo' : 'undo'](to.document, selectedLayerIds);
-      show(now);
-      return;
-    }
-    show(to?.document ?? now, to?.chosen ?? selectedLayerIds);
-  };
-  return {
-    undo: () => turns.act(() => go('undo')),
-    redo: () => turns.act(() => go('redo')),
-    replaceDocument: (document) => {
-      marks.forget();
-      show(document, []);
-    },
-  };
-}
-
-const isSameSize = (one: PictureDocument, other: PictureDocument) =>
-  one.width === other.width && one.height === other.height;
 
 type Gestures = Pick<DocumentState, 'step' | 'beginGesture' | 'endGesture' | 'cancelGesture'>;
 

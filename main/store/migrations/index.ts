@@ -14,6 +14,7 @@ import { projectMigration0130 } from './project/0130-keep-resolution.ts';
 import { projectMigration0140 } from './project/0140-find-and-star.ts';
 import { projectMigration0170 } from './project/0170-keep-note-versions.ts';
 import { projectMigration0200 } from './project/0200-keep-lineage.ts';
+import { projectMigration0210 } from './project/0210-keep-undo-steps.ts';
 import { studioMigration0010 } from './studio/0010-create-recents.ts';
 import { studioMigration0020 } from './studio/0020-create-settings.ts';
 
@@ -44,6 +45,7 @@ export const projectMigrations: readonly Migration[] = [
   projectMigration0140,
   projectMigration0170,
   projectMigration0200,
+  projectMigration0210,
 ];
 
 export const studioMigrations: readonly Migration[] = [studioMigration0010, studioMigration0020];

@@ -402,6 +402,8 @@ export const windowWords = translationOf<typeof english>()({
     goesOn: 'In „{project}“ wird weitergezeichnet. Das Ergebnis steht dann dort.',
     finishedElsewhere: 'Die Zeichnung in „{project}“ ist fertig.',
     waitsElsewhere: 'Die Zeichnung in „{project}“ ist fertig und wartet dort.',
+    stepsLost:
+      'Einige frühere Schritte lassen sich nicht lesen und daher weder rückgängig machen noch wiederholen. Das Bild bleibt, wie es ist.',
     seedKept:
       'Die Werte sind wieder da, und der Seed {seed} bleibt: Dieselben Worte ergeben dasselbe Bild. Ein Klick auf den Seed neben dem Zeichnen-Knopf gibt ihn frei.',
   },

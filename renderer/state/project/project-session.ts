@@ -4,7 +4,6 @@
  */
 
 import { createStore } from 'zustand/vanilla';
-import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Project, RecoveredProject } from '../../../preload/contract/projects.ts';
 import { saidOf } from '../../../preload/words/sentence.ts';
 import { showsPicture } from '../../document/operations.ts';
@@ -33,21 +32,20 @@ import { createQueuedDrawings } from './queued-drawings.ts';
 import { createReferenceActions } from './reference.ts';
 import { createRegionMarks } from './region-marks.ts';
 import { hasEnded, isAtWork, tellEnd } from './session-ends.ts';
-import { projectParts } from './session-parts.ts';
+import { type Opened, projectParts } from './session-parts.ts';
 import type { ProjectSession, SessionSurroundings } from './session-types.ts';
 import { exportSheet } from './sheet.ts';
 import { liveCanvas, whileShown } from './shown-canvas.ts';
 import { createWaitingResults } from './waiting.ts';
 
-/** @param document the document as the store holds it */
 export function createProjectSession(
   surroundings: SessionSurroundings,
   project: Project,
-  document: PictureDocument,
+  opened: Opened,
 ): ProjectSession {
   const { canvas, manifest, isShown } = surroundings;
   const state = createStore<Project>()(() => project);
-  const parts = projectParts(surroundings, state, document, () => session);
+  const parts = projectParts(surroundings, state, opened, () => session);
   const tellRecovery = <T extends { readonly recovery: RecoveredProject | null }>(answer: T): T => {
     if (answer.recovery !== null) surroundings.onRecovery(session, answer.recovery);
     return answer;
@@ -145,7 +143,7 @@ export function createProjectSession(
     hold: parts.hold,
     isBusy: () => parts.isHeld() || isAtWork({ saver, run, describe }),
     load: async () => {
-      await Promise.all([gallery.load(), describe.load()]);
+      await Promise.all([parts.document.getState().readAhead(), gallery.load(), describe.load()]);
       await results.addRecorded();
     },
     checkFolder: () => parts.store.checkProject({}).then(tellRecovery).then(ignore, logBug),

@@ -1,16 +1,23 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { PictureDocument } from '../../../preload/contract/document.ts';
+import { failureOf } from '../../../preload/contract/errors.ts';
 import type { Project } from '../../../preload/contract/projects.ts';
+import type { Result } from '../../../preload/contract/service.ts';
+import type { StoreService } from '../../../preload/contract/store.ts';
+import { saidOf } from '../../../preload/words/sentence.ts';
 import type { LoadBlob, PageRaster } from '../../document/page-raster.ts';
 import { storeOf } from '../../document/project-store.ts';
 import { createDocumentStore } from '../../document/store.ts';
-import type { ProjectParts } from '../parts.ts';
+import type { Notify, ProjectParts } from '../parts.ts';
 import { whyHeld } from './held-page.ts';
+import { keepingSteps } from './keeping-steps.ts';
 import { Outbox, withOutbox } from './outbox.ts';
 import { plainBytes } from './plain-bytes.ts';
 import type { ProjectSession, SessionSurroundings } from './session-types.ts';
 import { settledPage } from './settled-page.ts';
 import { tellingRecords } from './telling-records.ts';
+
+/** The document as the store holds it, and its undo steps. */
+export type Opened = Pick<Result<StoreService['openProject']>, 'document' | 'undo'>;
 
 /** What one project has of its own. */
 export interface OwnParts {
@@ -25,7 +32,7 @@ export interface OwnParts {
 export function projectParts(
   { canvas, engine, desktop, decoder, store, newId, words, notify, isShown, onQuiet }: SessionSurroundings,
   project: StoreApi<Project>,
-  opened: PictureDocument,
+  opened: Opened,
   own: () => ProjectSession,
 ): ProjectParts & OwnParts {
   const { id } = project.getState();
@@ -35,9 +42,25 @@ export function projectParts(
     if (why !== null) notify('note', ({ page }) => page.held[why], [], id);
     return why !== null;
   };
-  const document = createDocumentStore({ ...opened, projectId: id }, refusesSize);
+  const direct = storeOf(store, id);
+  const tell: Notify = (kind, text, actions = []) => {
+    // A notice of a hidden project is shown at once, with the project's name.
+    if (isShown(own())) notify(kind, text, actions, id);
+    else {
+      const { name } = project.getState();
+      notify(kind, (words) => words.notices.inProject({ project: name, text: text(words) }), actions);
+    }
+  };
+  const document = createDocumentStore({ ...opened.document, projectId: id }, refusesSize, {
+    state: opened.undo,
+    read: async (direction, from) => (await direct.readUndoSteps({ direction, from })).steps,
+    onLost: () => tell('note', ({ notices }) => notices.stepsLost),
+    onFailure: (error) => tell('failure', saidOf(failureOf(error))),
+  });
   const outbox = new Outbox();
-  const bound = tellingRecords(withOutbox(storeOf(store, id), outbox), (record) => own().gallery.put(record));
+  const bound = tellingRecords(keepingSteps(withOutbox(direct, outbox), document), (record) =>
+    own().gallery.put(record),
+  );
   const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);
   const pageNow = canvas.pageOf(document, loadBlob);
   let holders = 0;
@@ -57,14 +80,7 @@ export function projectParts(
     outbox,
     page: settledPage(pageNow, document.getState().turns),
     pageNow,
-    notify: (kind, text, actions = []) => {
-      // A notice of a hidden project is shown at once, with the project's name.
-      if (isShown(own())) notify(kind, text, actions, id);
-      else {
-        const { name } = project.getState();
-        notify(kind, (words) => words.notices.inProject({ project: name, text: text(words) }), actions);
-      }
-    },
+    notify: tell,
     isHeld: () => holders > 0,
     hold: () => {
       holders += 1;

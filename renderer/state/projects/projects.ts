@@ -3,6 +3,7 @@ import { StudioError } from '../../../preload/contract/errors.ts';
 import type { Project, Warning } from '../../../preload/contract/projects.ts';
 import type { Client, Result } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
+import { nothingToUndo } from '../../../preload/contract/undo-steps.ts';
 import type { DocumentState } from '../../document/store.ts';
 import { logBug } from '../parts.ts';
 import { createProjectSession } from '../project/project-session.ts';
@@ -56,7 +57,10 @@ export class Projects {
       onQuiet: (session) => this.#quiet(session),
     };
     const placeholder = { ...this.#parts, store: noStore, keepPrompt: () => undefined };
-    this.#shown = createProjectSession(placeholder, nowhere(parts.words().bar.untitled), emptyPage);
+    this.#shown = createProjectSession(placeholder, nowhere(parts.words().bar.untitled), {
+      document: emptyPage,
+      undo: nothingToUndo,
+    });
     this.#mirrors = mirrorsOf(this.#shown, parts.page);
   }
 
@@ -86,10 +90,10 @@ export class Projects {
    * Adds a project that the store has just opened or made. Returns the existing session where the project is already
    * open.
    */
-  take({ project, document, warnings }: Result<StoreService['openProject']>, isNew = false): ProjectSession {
+  take({ project, warnings, ...opened }: Result<StoreService['openProject']>, isNew = false): ProjectSession {
     const known = this.#open.get(project.id);
     if (known !== undefined) return known;
-    const session = createProjectSession(this.#parts, project, document);
+    const session = createProjectSession(this.#parts, project, opened);
     this.#open.set(session.id, session);
     this.#fresh.add(session);
     for (const warning of warnings) this.#told.onWarning(session, warning);

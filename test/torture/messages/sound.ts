@@ -41,6 +41,7 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     getBlob: { projectId, hash },
     getThumbnail: { projectId, hash },
     commitGeneration: commitOf(projectId, chance),
+    readUndoSteps: { projectId, direction: 'undo', from: 1 },
     settleGeneration: { projectId, id: generationId, outcome: 'dropped', document },
     starGeneration: { projectId, id: generationId, starred: true },
     getGeneration: { projectId, id: generationId },

@@ -179,6 +179,13 @@ const steps = [
     added: [],
     columns: { generations: { freeze_mask: null, versions: null } },
   },
+  {
+    kind: projectKind,
+    to: 210,
+    rows: [insertProject],
+    added: ['undo_steps'],
+    columns: { project: { undo_done: 0, undo_open: null } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

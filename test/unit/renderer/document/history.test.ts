@@ -1,105 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PictureDocument } from '../../../../preload/contract/document.ts';
-import { orientations } from '../../../../preload/contract/guides.ts';
+import { MOST_UNDO_STEPS } from '../../../../preload/contract/undo-steps.ts';
 import { placeLayers } from '../../../../renderer/document/arrange-layers.ts';
-import { addGuide, changeGuide, clearGuides, removeGuide } from '../../../../renderer/document/guides.ts';
-import {
-  applyDiff,
-  diffBetween,
-  emptyHistory,
-  invertDiff,
-  MAX_UNDO_STEPS,
-  push,
-} from '../../../../renderer/document/history.ts';
-import { setDpi } from '../../../../renderer/document/operations.ts';
-import { createDocumentStore, type DocumentState } from '../../../../renderer/document/store.ts';
-import { anyStroke, documentWith, idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
-
-/** One user action, whatever the document holds: layers are named by a number taken modulo their count. */
-type Action = (state: DocumentState) => void;
-
-const pick = (state: DocumentState, number: number) =>
-  state.document.layers[number % Math.max(1, state.document.layers.length)]?.id ?? idOf(0);
-
-const guideAt = (page: PictureDocument, number: number) => page.guides?.[number % page.guides.length]?.id ?? idOf(0);
-
-const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  fc.tuple(fc.uuid(), fc.nat(6)).map(
-    ([id, at]): Action =>
-      (state) =>
-        state.addLayer(layerWith({ id }), at),
-  ),
-  fc.nat(20).map(
-    (n): Action =>
-      (state) =>
-        state.removeLayers([pick(state, n)]),
-  ),
-  fc.tuple(fc.nat(20), fc.nat(9)).map(
-    ([n, to]): Action =>
-      (state) =>
-        state.change((page) => placeLayers(page, [pick(state, n)], { parentId: null, index: to })),
-  ),
-  fc.tuple(fc.nat(20), fc.integer({ min: -50, max: 50 })).map(
-    ([n, x]): Action =>
-      (state) =>
-        state.updateLayer(pick(state, n), { x }),
-  ),
-  fc.tuple(fc.nat(20), fc.uuid()).map(
-    ([n, id]): Action =>
-      (state) =>
-        state.duplicateLayers(
-          [pick(state, n)],
-          () => id,
-          (name) => `${name} copy`,
-        ),
-  ),
-  fc.tuple(fc.nat(20), fc.boolean()).map(
-    ([n, on]): Action =>
-      (state) =>
-        state.setVisible(pick(state, n), on),
-  ),
-  fc.option(fc.integer({ min: 1, max: 2400 })).map(
-    (dpi): Action =>
-      (state) =>
-        state.change((page) => setDpi(page, dpi)),
-  ),
-  anyStroke.map(
-    (stroke): Action =>
-      (state) =>
-        state.addRegionStep(stroke),
-  ),
-  fc.tuple(fc.uuid(), fc.constantFrom(...orientations), fc.integer({ min: -9, max: 99 })).map(
-    ([id, orientation, position]): Action =>
-      (state) =>
-        state.change((page) => addGuide(page, { id, orientation, position })),
-  ),
-  fc.tuple(fc.nat(5), fc.integer({ min: -9, max: 99 })).map(
-    ([n, position]): Action =>
-      (state) =>
-        state.change((page) => changeGuide(page, guideAt(page, n), { position })),
-  ),
-  fc.nat(5).map(
-    (n): Action =>
-      (state) =>
-        state.change((page) => removeGuide(page, guideAt(page, n))),
-  ),
-  fc.constant<Action>((state) => state.change(clearGuides)),
-  fc.constant<Action>((state) => state.clearRegion()),
-  fc.integer({ min: 1, max: 300 }).map(
-    (side): Action =>
-      (state) =>
-        state.resizePage(side, side + 1),
-  ),
-  fc.tuple(fc.nat(9), fc.nat(9)).map(
-    ([left, bottom]): Action =>
-      (state) =>
-        state.growPage({ left, top: 0, right: 1, bottom }),
-  ),
-);
+import { applyDiff, diffBetween, emptyHistory, invertDiff, push } from '../../../../renderer/document/history.ts';
+import { createDocumentStore } from '../../../../renderer/document/store.ts';
+import { anyDocumentAction, type DocumentAction } from '../../../helpers/document-actions.ts';
+import { documentWith, idOf, layerWith, strokeWith } from '../../../helpers/documents.ts';
 
 /** Runs actions and returns the document after each, the first one before all. */
-function play(store: ReturnType<typeof createDocumentStore>, actions: readonly Action[]): PictureDocument[] {
+function play(store: ReturnType<typeof createDocumentStore>, actions: readonly DocumentAction[]): PictureDocument[] {
   const seen = [store.getState().document];
   for (const action of actions) {
     action(store.getState());
@@ -112,7 +22,7 @@ function play(store: ReturnType<typeof createDocumentStore>, actions: readonly A
 describe('undo and redo', () => {
   it('walks back through every document and forth again', () => {
     fc.assert(
-      fc.property(fc.array(anyAction, { maxLength: 40 }), (actions) => {
+      fc.property(fc.array(anyDocumentAction(), { maxLength: 40 }), (actions) => {
         const store = createDocumentStore(documentWith());
         const seen = play(store, actions);
         for (const document of seen.slice(0, -1).reverse()) {
@@ -131,25 +41,29 @@ describe('undo and redo', () => {
 
   it('makes one step of a gesture, and none of a cancelled one', () => {
     fc.assert(
-      fc.property(fc.array(anyAction, { maxLength: 20 }), fc.array(anyAction, { maxLength: 20 }), (before, within) => {
-        const store = createDocumentStore(documentWith());
-        play(store, before);
-        const start = store.getState();
+      fc.property(
+        fc.array(anyDocumentAction(), { maxLength: 20 }),
+        fc.array(anyDocumentAction(), { maxLength: 20 }),
+        (before, within) => {
+          const store = createDocumentStore(documentWith());
+          play(store, before);
+          const start = store.getState();
 
-        start.beginGesture();
-        play(store, within);
-        store.getState().cancelGesture();
-        expect(store.getState().document).toEqual(start.document);
-        expect(store.getState().canUndo).toBe(start.canUndo);
+          start.beginGesture();
+          play(store, within);
+          store.getState().cancelGesture();
+          expect(store.getState().document).toEqual(start.document);
+          expect(store.getState().canUndo).toBe(start.canUndo);
 
-        start.step(() => play(store, within));
-        const after = store.getState().document;
-        if (JSON.stringify(after) === JSON.stringify(start.document)) return;
-        store.getState().undo();
-        expect(store.getState().document).toEqual(start.document);
-        store.getState().redo();
-        expect(store.getState().document).toEqual(after);
-      }),
+          start.step(() => play(store, within));
+          const after = store.getState().document;
+          if (JSON.stringify(after) === JSON.stringify(start.document)) return;
+          store.getState().undo();
+          expect(store.getState().document).toEqual(start.document);
+          store.getState().redo();
+          expect(store.getState().document).toEqual(after);
+        },
+      ),
     );
   });
 
@@ -265,8 +179,8 @@ describe('a step of the history', () => {
     if (diff === null) throw new Error('no step');
     const first = { ...diff, paper: false };
     let history = push(emptyHistory, first);
-    for (let step = 1; step <= MAX_UNDO_STEPS; step++) history = push(history, diff);
-    expect(history.undo).toHaveLength(MAX_UNDO_STEPS);
+    for (let step = 1; step <= MOST_UNDO_STEPS; step++) history = push(history, diff);
+    expect(history.undo).toHaveLength(MOST_UNDO_STEPS);
     expect(history.undo[0]).toBe(diff);
   });
 });
