@@ -8,12 +8,12 @@ import { readBlob, writeBlob } from './blobs.ts';
 import { checked } from './checked.ts';
 import { commitGeneration, refuseEmpty, settleGeneration, starGeneration } from './commit.ts';
 import { writeTransaction } from './database.ts';
+import { noteHandlers } from './notes.ts';
 import { refuseForeignDocument } from './ownership.ts';
 import { projectHandlers } from './project-handlers.ts';
 import { changeDatabase } from './projects.ts';
 import { describeBlob, findMissingBlobs, insertBlob, readBlobRow } from './queries/blobs.ts';
 import { readDrawnWith, readGeneration, readGenerations, readTree } from './queries/generations.ts';
-import { markNoteDeleted, readNotes, readNoteVersions, writeNote } from './queries/notes.ts';
 import { readSettings, writeSetting } from './queries/settings.ts';
 import { queueHandlers } from './queued-jobs.ts';
 import { shelfHandlers } from './shelf-handlers.ts';
@@ -131,37 +131,6 @@ function generationHandlers(
       readProject(projectId, ({ db }) => readGenerations(db, before, limit, sought)),
     listTree: ({ projectId, from, limit }) => readProject(projectId, ({ db }) => readTree(db, from, limit)),
     listDrawnWith: ({ projectId }) => readProject(projectId, ({ db }) => readDrawnWith(db)),
-  };
-}
-
-function noteHandlers({
-  readProject,
-  changeProject,
-}: Ways): Some<'putNote' | 'listNotes' | 'deleteNote' | 'restoreNote' | 'listNoteVersions'> {
-  const mark = (projectId: string, id: string, at: () => number | null) =>
-    changeProject(projectId, (project) => {
-      changeDatabase(project, (write) => markNoteDeleted(write, id, at()));
-      return {};
-    });
-  return {
-    putNote: ({ projectId, note }) =>
-      changeProject(projectId, (project) => {
-        const named = note.picture === null ? [] : [note.picture];
-        if (findMissingBlobs(project.db, named).length > 0) {
-          throw StudioError.of('notes.no-picture', {});
-        }
-        changeDatabase(project, (write) => writeNote(write, note));
-        return note;
-      }),
-    listNotes: ({ projectId }) =>
-      readProject(projectId, ({ db }) => {
-        const { records, unreadable } = readNotes(db);
-        return { notes: [...records], unreadable: [...unreadable] };
-      }),
-    deleteNote: ({ projectId, id }) => mark(projectId, id, Date.now),
-    restoreNote: ({ projectId, id }) => mark(projectId, id, () => null),
-    listNoteVersions: ({ projectId, id }) =>
-      readProject(projectId, ({ db }) => ({ versions: readNoteVersions(db, id) })),
   };
 }
 

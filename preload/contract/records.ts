@@ -145,8 +145,13 @@ export const noteSchema = z.object({
   modelHash: z.string(),
   createdAt: timestampSchema,
   editedAt: timestampSchema.nullable(),
+  /** When the artist has looked at the text and accepted it; absent where that has not been. */
+  acceptedAt: timestampSchema.exactOptional(),
 });
 export type Note = z.infer<typeof noteSchema>;
+
+/** Limit of notes in one call. */
+export const MOST_NOTES_AT_ONCE = 20_000;
 
 /** Limit of versions of one note in a list. */
 export const MOST_NOTE_VERSIONS = 100;

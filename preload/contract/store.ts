@@ -14,11 +14,13 @@ import {
   trashedIdSchema,
   trashedProjectSchema,
 } from './projects.ts';
+import { MOST_CAPTIONS_AT_ONCE, newQueuedCaptionSchema, queuedCaptionSchema } from './queued-captions.ts';
 import { MOST_QUEUED, newQueuedJobSchema, queuedJobSchema } from './queued-jobs.ts';
 import {
   generationSchema,
   listedGenerationSchema,
   MOST_NOTE_VERSIONS,
+  MOST_NOTES_AT_ONCE,
   noteSchema,
   noteVersionSchema,
   sequenceSchema,
@@ -252,7 +254,46 @@ export const storeService = {
     params: z.object({ projectId: idSchema, ids: z.array(idSchema).max(MOST_QUEUED) }),
     result: z.object({}),
   },
-  putNote: { params: z.object({ projectId: idSchema, note: noteSchema }), result: noteSchema },
+  /**
+   * Lets captions and answers wait, in this order, after those that do. Refuses one of a picture that the project does not
+   * hold. One that waits already, or that is made already, stays as it is.
+   */
+  queueCaptions: {
+    params: z.object({ projectId: idSchema, captions: z.array(newQueuedCaptionSchema).max(MOST_CAPTIONS_AT_ONCE) }),
+    result: z.object({}),
+  },
+  /** Returns the captions and answers that wait, in their order. */
+  listQueuedCaptions: {
+    params: z.object({ projectId: idSchema }),
+    result: z.object({ captions: z.array(queuedCaptionSchema), unreadable: z.array(unreadableSchema) }),
+  },
+  /** Notes why one could not be made. Null lets it wait again. */
+  markQueuedCaption: {
+    params: z.object({ projectId: idSchema, id: idSchema, failure: queuedCaptionSchema.shape.failure }),
+    result: z.object({}),
+  },
+  dropQueuedCaptions: {
+    params: z.object({ projectId: idSchema, ids: z.array(idSchema).max(MOST_CAPTIONS_AT_ONCE) }),
+    result: z.object({}),
+  },
+  /**
+   * Records the note of a caption that waited, and takes it off those that wait, in one transaction. Where the note is
+   * there already, it stays as it is and is returned, whoever has edited it since.
+   */
+  commitCaption: { params: z.object({ projectId: idSchema, note: noteSchema }), result: noteSchema },
+  /**
+   * Writes a note. With `typing` the text goes on one that was written before while it was typed, so that the text
+   * before becomes no version of it.
+   */
+  putNote: {
+    params: z.object({ projectId: idSchema, note: noteSchema, typing: z.boolean().exactOptional() }),
+    result: noteSchema,
+  },
+  /** Writes several notes in one transaction. */
+  putNotes: {
+    params: z.object({ projectId: idSchema, notes: z.array(noteSchema).max(MOST_NOTES_AT_ONCE) }),
+    result: z.object({}),
+  },
   listNotes: {
     params: z.object({ projectId: idSchema }),
     result: z.object({ notes: z.array(noteSchema), unreadable: z.array(unreadableSchema) }),

@@ -4,6 +4,7 @@ import type { CanvasPort } from '../document/canvas-port.ts';
 import type { DocumentState } from '../document/store.ts';
 import { logBug, type StudioParts } from '../state/parts.ts';
 import type { ProjectSession } from '../state/project/session-types.ts';
+import type { CaptionQueue } from '../state/projects/caption-queue.ts';
 import type { DrawingQueue } from '../state/projects/drawing-queue.ts';
 import type { KeptPrompts } from '../state/projects/kept-prompts.ts';
 import type { Mirror } from '../state/projects/mirror.ts';
@@ -26,6 +27,7 @@ export interface ProjectsAround {
   readonly tools: ToolsOfProjects;
   readonly prompts: KeptPrompts;
   readonly queue: DrawingQueue;
+  readonly captions: CaptionQueue;
   readonly cards: KeptCards;
   /** Watches a project, and keeps a copy of what the store refuses to save. */
   readonly watch: (session: ProjectSession) => void;
@@ -64,6 +66,7 @@ function opening({
   prompts,
   watch,
   queue,
+  captions,
   cards,
 }: ProjectsAround): Pick<ProjectsParts, 'onTake' | 'onWarning'> {
   const { manifest, notices, waysOut } = window;
@@ -76,6 +79,7 @@ function opening({
       const read = prompts.restore(session.prompt, { id: session.id, isNew }, last.prompt.kept(), modelHash);
       if (model !== null) session.prompt.offerModel(model);
       void queue.adopt(session);
+      void captions.adopt(session);
       return read;
     },
     onWarning: ({ id, project }, warning) =>
@@ -130,7 +134,7 @@ function recovering(
 
 /** Lets tools, notices, view and bar follow the project on the screen. */
 function showing(
-  { core, window, canvas, tools, queue, cards }: ProjectsAround,
+  { core, window, canvas, tools, queue, captions, cards }: ProjectsAround,
   projects: () => Projects,
   listProjects: () => void,
 ): Pick<ProjectsParts, 'onLeave' | 'onShow' | 'onChange'> {
@@ -153,6 +157,7 @@ function showing(
     },
     onChange: () => {
       queue.wake();
+      captions.wake();
       const { shown, all } = projects();
       const other = all.find((one) => one !== shown && one.run.getState().phase === 'running');
       app.setState({

@@ -13,6 +13,7 @@ import { saidOf } from '../../preload/words/sentence.ts';
 import { createDocumentStore } from '../document/store.ts';
 import { followGrowth } from '../state/project/growth.ts';
 import { followRedrawn } from '../state/project/redrawn-cells.ts';
+import { CaptionQueue } from '../state/projects/caption-queue.ts';
 import { DrawingQueue } from '../state/projects/drawing-queue.ts';
 import { createExportState } from '../state/projects/export-state.ts';
 import { KeptPrompts } from '../state/projects/kept-prompts.ts';
@@ -108,9 +109,10 @@ export function createStudioCore(core: CoreParts): StudioCore {
   const tools = new ToolsOfProjects(toolbox);
   const prompts = new KeptPrompts(core.store);
   const queue = createQueue(window, () => projects.all);
+  const captions = createCaptions(core, window, queue, () => projects);
   const cards = new KeptCards({ store: core.store, canvas, shown: () => projects.shown });
   const around: ProjectsAround = {
-    ...{ core, window, page, canvas, tools, prompts, queue, cards },
+    ...{ core, window, page, canvas, tools, prompts, queue, captions, cards },
     watch: (session) => safekeeping.watch(session),
   };
   const projects: Projects = createProjects(around);
@@ -121,6 +123,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
   });
   const parts = appParts(core, window, { projects, safekeeping, cards });
   queue.state.subscribe(() => projects.shown.live.changed());
+  for (const one of [queue.state, projects.stores.live]) one.subscribe(() => captions.wake());
   followGrowth({ ...projects.stores, canvas });
   followRedrawn({ ...projects.stores, app, canvas, pixelWork: core.pixelWork, page: () => projects.shown.page });
   const ofShown = { ...core, projectId: () => projects.shown.id };
@@ -137,6 +140,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       view,
       exporting,
       queue: queue.state,
+      captions: captions.state,
       canvas,
       app,
       thumbnails,
@@ -194,6 +198,33 @@ function createQueue({ app, notices }: WindowStores, sessions: () => Projects['a
     if (now.engine !== before.engine || now.services !== before.services) queue.wake();
   });
   return queue;
+}
+
+/** The captions of many pictures, which give way to everything else that needs the model. */
+function createCaptions(
+  { engine, newId }: CoreParts,
+  { app, notices }: WindowStores,
+  queue: DrawingQueue,
+  projects: () => Projects,
+): CaptionQueue {
+  const isReady = () => {
+    const { services, engine: model } = app.getState();
+    return services.engine.state === 'running' && services.store.state === 'running' && model !== null;
+  };
+  const describes = () => projects().all.some(({ describe }) => describe.state.getState().phase === 'running');
+  const captions = new CaptionQueue({
+    notify: notices.notify,
+    engine,
+    newId,
+    isReady,
+    sessions: () => projects().all,
+    shown: () => projects().shown,
+    isBusy: () => queue.isBusy || describes() || projects().shown.live.state.getState().phase === 'drawing',
+  });
+  app.subscribe((now, before) => {
+    if (now.engine !== before.engine || now.services !== before.services) captions.wake();
+  });
+  return captions;
 }
 
 /** The parts that the actions of the window use. */

@@ -8,6 +8,7 @@ import type { DocumentState } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunState } from '../generation/run/run-types.ts';
 import { type Circumstances, type DrawTask, type Missing, missingFor, taskFor } from '../generation/tasks/tasks.ts';
+import type { CaptionsState } from '../state/caption-types.ts';
 import type { GalleryPageState } from '../state/gallery-page-types.ts';
 import type { HubState } from '../state/hub-types.ts';
 import { isModelComing } from '../state/model-coming.ts';
@@ -44,6 +45,7 @@ export const useToolbox = <T>(select: (state: ToolboxState) => T): T => useStore
 export const usePrompt = <T>(select: (state: PromptState) => T): T => useStore(useStudio().prompt, select);
 export const useLive = <T>(select: (state: LiveState) => T): T => useStore(useStudio().live, select);
 export const useQueue = <T>(select: (state: QueueState) => T): T => useStore(useStudio().queue, select);
+export const useCaptions = <T>(select: (state: CaptionsState) => T): T => useStore(useStudio().captions, select);
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useGalleryPage = <T>(select: (state: GalleryPageState) => T): T =>
   useStore(useStudio().galleryPage, select);

@@ -21,6 +21,10 @@ export interface GalleryPageState {
   readonly exported: readonly ListedGeneration[] | null;
   /** How many files are written, of all; null while no export runs. */
   readonly exporting: { readonly done: number; readonly of: number } | null;
+  /** The pictures that captions are asked for; null where none are. */
+  readonly captioned: readonly ListedGeneration[] | null;
+  /** The questions of the last time, one in each line. */
+  readonly questions: string;
   view(id: string | null): void;
   compare(ids: readonly [string, string] | null): void;
   /** Changes the width of the pictures, and keeps it. */
@@ -35,6 +39,9 @@ export interface GalleryPageState {
   runExport(): Promise<void>;
   /** Ends an export. The files that are written stay. */
   cancelExport(): void;
+  /** Asks what is written about these pictures; null closes the question. */
+  askCaption(pictures: readonly ListedGeneration[] | null): void;
+  setQuestions(questions: string): void;
   openRun(runId: string, isOpen: boolean): void;
   /** Brings back how the page looked. */
   restore(): Promise<void>;

@@ -6,6 +6,7 @@ import type { DocumentStore } from '../document/store.ts';
 import type { LiveState } from '../generation/live/live-drawing.ts';
 import type { RunStore } from '../generation/run/run-types.ts';
 import type { Toolbox } from '../tools/toolbox-types.ts';
+import type { CaptionsState } from './caption-types.ts';
 import type { GalleryPageState } from './gallery-page-types.ts';
 import type { HubState } from './hub-types.ts';
 import type { LayerActions } from './layer-actions.ts';
@@ -36,6 +37,7 @@ export interface Studio {
   readonly app: StoreApi<AppState>;
   readonly prompt: StoreApi<PromptState>;
   readonly queue: StoreApi<QueueState>;
+  readonly captions: StoreApi<CaptionsState>;
   readonly live: StoreApi<LiveState>;
   readonly gallery: StoreApi<GalleryState>;
   readonly galleryPage: StoreApi<GalleryPageState>;

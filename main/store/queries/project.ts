@@ -67,12 +67,13 @@ export function renameProject(db: WritableDB, name: string): void {
   writeRow(db, 'UPDATE project SET name = :name', { name });
 }
 
-/** Makes a copied database the file of this project. Drawings that wait stay with the one that was copied. */
+/** Makes a copied database the file of this project. Drawings and captions that wait stay with the one that was copied. */
 export function becomeProject(db: WritableDB, project: Project): void {
   writeRow(db, 'UPDATE project SET id = :id, name = :name, created_at = :createdAt, opened_at = :openedAt', {
     ...project,
   });
   writeRow(db, 'DELETE FROM queued_jobs');
+  writeRow(db, 'DELETE FROM queued_captions');
 }
 
 export function markOpened(db: WritableDB, openedAt: number): void {

@@ -56,5 +56,6 @@ export const storeKinds: Readonly<Record<keyof typeof storeErrors, FailureKind>>
   'queue.no-picture': 'bad-request',
   'records.newer': 'store-damaged',
   'notes.no-picture': 'bad-request',
+  'notes.queue-full': 'bad-request',
   'settings.no-value': 'bad-request',
 };

@@ -103,6 +103,8 @@ export const storeErrors = translationOf<typeof english>()({
     'Ein Bild dieser Zeichnung ist nicht in diesem Projekt, daher wurde sie nicht eingereiht: Bitte das Bild erneut hereinholen.',
   'records.newer':
     'Dieser Eintrag stammt von einem neueren DiMOO Studio: Bitte das Studio aktualisieren, um ihn zu lesen.',
+  'notes.queue-full':
+    'Das Projekt hält {most, number} wartende Beschreibungen und nimmt keine weiteren an: Erst einige davon machen lassen oder abbrechen.',
   'notes.no-picture':
     'Das Bild dieser Notiz ist nicht in diesem Projekt, daher wurde sie nicht aufbewahrt: Bitte ein anderes Bild beschreiben.',
   'settings.no-value': 'Diese Einstellung ist kein einfacher Wert und wurde nicht aufbewahrt.',

@@ -1,5 +1,6 @@
 import { adjustWords } from './adjust.ts';
 import { canvasWords } from './canvas.ts';
+import { captionWords } from './captions.ts';
 import { desktopWords } from './desktop.ts';
 import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
@@ -30,6 +31,7 @@ export const german = {
   ...windowWords,
   ...taskWords,
   ...canvasWords,
+  ...captionWords,
   ...regionWords,
   ...paintWords,
   ...drawnWords,

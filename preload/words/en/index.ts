@@ -1,5 +1,6 @@
 import { adjustWords } from './adjust.ts';
 import { canvasWords } from './canvas.ts';
+import { captionWords } from './captions.ts';
 import { desktopWords } from './desktop.ts';
 import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
@@ -31,6 +32,7 @@ export const english = {
   ...windowWords,
   ...taskWords,
   ...canvasWords,
+  ...captionWords,
   ...regionWords,
   ...paintWords,
   ...drawnWords,

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 import { showsPicture } from '../../document/operations.ts';
 import { useDescribe, useDocument, useTaskReady, useWords } from '../context.ts';
+import { CaptionsLine } from '../controls/CaptionsLine.tsx';
 import { WordsLimit } from '../controls/Field.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { timeLeft } from '../words.ts';
@@ -20,6 +21,7 @@ export function DescribePanel() {
   const words = strings.describe;
   return (
     <div className="describe">
+      <CaptionsLine />
       <Asking />
       <Working />
       <Draft />

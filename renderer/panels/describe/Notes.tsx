@@ -17,14 +17,14 @@ export function Notes() {
     <section className="notes" aria-label={strings.describe.notes}>
       <h2>{strings.describe.notes}</h2>
       {conversations.map(({ picture, notes }) => (
-        <section key={picture} className="conversation" aria-label={strings.describe.aboutPicture}>
+        <div key={picture} className="conversation">
           {picture !== null && <Thumbnail hash={picture} className="is-history" />}
-          <ul>
+          <ul aria-label={strings.describe.aboutPicture}>
             {notes.map((note) => (
               <NoteCard key={note.id} note={note} onDelete={() => onDelete(note.id)} />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       <UnreadableLine kind="notes" unreadable={unreadable} />
     </section>

@@ -2,12 +2,14 @@ import { ArrowLeft, Images } from 'lucide-react';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { LEAST_TILE, MOST_TILE } from '../../../preload/contract/gallery-page.ts';
 import { useApp, useDocument, useGallery, useGalleryPage, useWords } from '../context.ts';
+import { CaptionsLine } from '../controls/CaptionsLine.tsx';
 import { Choice } from '../controls/Choice.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LineSlider } from '../controls/LineSlider.tsx';
 import { Notices } from '../controls/Notices.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { useKey } from '../keys.ts';
+import { CaptionPictures } from './CaptionPictures.tsx';
 import { CompareView } from './CompareView.tsx';
 import { ExportPictures } from './ExportPictures.tsx';
 import { focusTile } from './focus-tile.ts';
@@ -44,10 +46,14 @@ function Page() {
       ) : (
         <PageGrid tiles={tiles} />
       )}
-      <PageActions tiles={tiles} />
+      <div>
+        <CaptionsLine />
+        <PageActions tiles={tiles} />
+      </div>
       <PictureView pictures={pictures} />
       <CompareView pictures={pictures} />
       <ExportPictures />
+      <CaptionPictures />
       <Notices over />
     </main>
   );
@@ -60,7 +66,8 @@ function Page() {
 function useFocusOnTile(page: RefObject<HTMLElement | null>, tiles: readonly PageTile[]): void {
   const chosen = useGalleryPage((gallery) => gallery.chosen);
   const isCovered = useGalleryPage(
-    ({ viewed, compared, exported }) => viewed !== null || compared !== null || exported !== null,
+    ({ viewed, compared, exported, captioned }) =>
+      viewed !== null || compared !== null || exported !== null || captioned !== null,
   );
   const now = useRef({ tiles, chosen });
   now.current = { tiles, chosen };

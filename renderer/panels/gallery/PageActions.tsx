@@ -1,4 +1,4 @@
-import { Download, ImagePlus, Layers, Maximize2, SplitSquareHorizontal, Star } from 'lucide-react';
+import { Download, ImagePlus, Layers, Maximize2, MessageSquareText, SplitSquareHorizontal, Star } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useGallery, useGalleryPage, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
@@ -12,7 +12,7 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
   const words = strings.galleryPage;
   const chosen = useChosen(tiles);
   const addToCanvas = useGallery((gallery) => gallery.addToCanvas);
-  const { show, view, compare, askExport } = useGalleryPage((gallery) => gallery);
+  const { show, view, compare, askExport, askCaption } = useGalleryPage((gallery) => gallery);
   const starAll = useStarAll();
   const none = chosen.length === 0;
   const allStarred = !none && chosen.every(({ starred }) => starred);
@@ -45,6 +45,10 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
         refusal={chosen.length === 2 ? undefined : words.compareTwo}
         onPress={() => chosen[0] !== undefined && chosen[1] !== undefined && compare([chosen[0].id, chosen[1].id])}
       />
+      <Button className="quiet-button" isDisabled={none} onPress={() => askCaption(chosen)}>
+        <MessageSquareText size={16} aria-hidden />
+        {strings.captions.open}
+      </Button>
       <Button className="quiet-button" isDisabled={none} onPress={() => askExport(chosen)}>
         <Download size={16} aria-hidden />
         {words.export.open}

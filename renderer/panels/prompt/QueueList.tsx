@@ -3,6 +3,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { type QueueItem, useApp, useQueue, useRun, useWords } from '../context.ts';
+import { CaptionsLine } from '../controls/CaptionsLine.tsx';
 import { taskIcons } from './task-icons.ts';
 
 /** The drawings that run and wait, in their order, and what can be done about them. */
@@ -26,6 +27,7 @@ export function QueueList() {
       <AtOnce />
       {items.length === 0 ? <p className="queue-note">{words.empty}</p> : <Items items={items} />}
       {items.length > 1 && <p className="queue-note">{words.moveHint}</p>}
+      <CaptionsLine />
     </div>
   );
 }

@@ -8,6 +8,8 @@ export interface Describe {
   readonly state: StoreApi<DescribeState>;
   /** Reads the notes of the project. */
   load(): Promise<void>;
+  /** Puts a note that the store has just written at the front. */
+  add(note: Note): void;
 }
 
 /** The picture and result behind a draft, for its note. */
@@ -33,6 +35,7 @@ export function createDescribe(parts: ProjectParts): Describe {
         const { notes, unreadable } = await parts.store.listNotes({});
         state.setState({ notes, unreadable });
       }),
+    add: (note) => state.setState(({ notes }) => ({ notes: [note, ...notes.filter(({ id }) => id !== note.id)] })),
   };
 }
 

@@ -86,10 +86,14 @@ export class DrawingQueue {
     });
   }
 
+  /** Whether anything draws, or waits for its turn and is not paused. */
+  get isBusy(): boolean {
+    return this.#isAtWork || this.#parts.sessions().some(({ run }) => run.getState().phase === 'running');
+  }
+
   /** Whether nothing draws or waits in turn, and no results lie over the page of the project. */
   isFree(session: ProjectSession): boolean {
-    const draws = this.#parts.sessions().some(({ run }) => run.getState().phase === 'running');
-    return !this.#isAtWork && !draws && session.run.getState().phase === 'idle';
+    return !this.isBusy && session.run.getState().phase === 'idle';
   }
 
   /** Reads the jobs of a project that was just opened. They wait until the artist goes on. */

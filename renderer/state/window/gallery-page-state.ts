@@ -5,6 +5,7 @@ import {
   galleryPageSchema,
   LEAST_TILE,
   MOST_PATTERN,
+  MOST_QUESTION_TEXT,
   MOST_TILE,
 } from '../../../preload/contract/gallery-page.ts';
 import { FIRST_PATTERN } from '../../document/export-names.ts';
@@ -37,6 +38,7 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
     compared: null,
     exported: null,
     exporting: null,
+    captioned: null,
     show: (isShown) => set({ isShown, viewed: null, compared: null }),
     view: (viewed) => set({ viewed }),
     compare: (compared) => set({ compared }),
@@ -55,6 +57,11 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
     },
     setPattern: (pattern) => {
       set({ pattern: pattern.slice(0, MOST_PATTERN) });
+      keepSoon();
+    },
+    askCaption: (captioned) => set({ captioned }),
+    setQuestions: (questions) => {
+      set({ questions: questions.slice(0, MOST_QUESTION_TEXT) });
       keepSoon();
     },
     runExport: async () => {
@@ -76,13 +83,13 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
       const settings = await store.getSettings({}).catch(() => null);
       const kept = galleryPageSchema.partial().safeParse(settings?.[GALLERY_PAGE_SETTING]);
       if (!kept.success) return;
-      const { tile = get().tile, pattern = '' } = kept.data;
-      set({ tile, pattern: pattern === '' ? FIRST_PATTERN : pattern });
+      const { tile = get().tile, pattern = '', questions = '' } = kept.data;
+      set({ tile, pattern: pattern === '' ? FIRST_PATTERN : pattern, questions });
     },
   }));
   const keep = () => {
-    const { tile, pattern } = state.getState();
-    store.putSetting({ key: GALLERY_PAGE_SETTING, value: { tile, pattern } }).catch(logBug);
+    const { tile, pattern, questions } = state.getState();
+    store.putSetting({ key: GALLERY_PAGE_SETTING, value: { tile, pattern, questions } }).catch(logBug);
   };
   const keepSoon = () => {
     clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -37,6 +38,9 @@ test('a duplicate holds all of a project under its own id and name, and the two 
   const store = startStore();
   const projectId = await drawn(store);
   await store.client.queueJob({ projectId, job: makeQueuedJob() });
+  const picture = (await store.client.putBlob({ projectId, bytes: makePicture(), mediaType: 'image/png' })).hash;
+  const caption = { id: randomUUID(), task: 'caption', question: '', picture } as const;
+  await store.client.queueCaptions({ projectId, captions: [caption] });
   await store.client.putSetting({ key: `prompt:${projectId}`, value: 'a harbour' });
   const twin = await store.client.duplicateProject({ projectId, name: 'Twin' });
   expect(twin.id).not.toBe(projectId);
@@ -56,6 +60,8 @@ test('a duplicate holds all of a project under its own id and name, and the two 
   // The drawing that waits is drawn once.
   expect((await store.client.listQueuedJobs({ projectId })).jobs).toHaveLength(1);
   expect((await store.client.listQueuedJobs({ projectId: twin.id })).jobs).toEqual([]);
+  expect((await store.client.listQueuedCaptions({ projectId })).captions).toHaveLength(1);
+  expect((await store.client.listQueuedCaptions({ projectId: twin.id })).captions).toEqual([]);
   expect(await store.client.getSettings({})).toMatchObject({ [`prompt:${twin.id}`]: 'a harbour' });
   // The pictures take no room twice.
   expect(blobsOf(store, twin.id)).toEqual(blobsOf(store, projectId));

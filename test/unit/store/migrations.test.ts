@@ -186,6 +186,13 @@ const steps = [
     added: ['undo_steps'],
     columns: { project: { undo_done: 0, undo_open: null } },
   },
+  {
+    kind: projectKind,
+    to: 220,
+    rows: [insertProject, insertNote.replace('NULL)', 'NULL, 1, 2, NULL)')],
+    added: ['queued_captions'],
+    columns: { notes: { accepted_at: null } },
+  },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 

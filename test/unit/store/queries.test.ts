@@ -16,6 +16,7 @@ import { SELECT_BEFORE, SELECT_NEWEST } from '../../../main/store/queries/genera
 import { SELECT_GUIDES } from '../../../main/store/queries/guides.ts';
 import { SELECT_LAYERS } from '../../../main/store/queries/layers.ts';
 import { SELECT_NOTES } from '../../../main/store/queries/notes.ts';
+import { SELECT_QUEUED_CAPTIONS } from '../../../main/store/queries/queued-captions.ts';
 import { SELECT_QUEUED_JOBS } from '../../../main/store/queries/queued-jobs.ts';
 import { SELECT_RECENTS } from '../../../main/store/queries/recents.ts';
 import { SELECT_REGION_STEPS } from '../../../main/store/queries/region-steps.ts';
@@ -55,6 +56,7 @@ test.each([
   ],
   ['layer of a mask', projectKind, 'SELECT name FROM layers WHERE mask = :hash', { hash: '' }, 'layers_by_mask'],
   ['queued jobs', projectKind, SELECT_QUEUED_JOBS, {}, 'queued_jobs_by_place'],
+  ['queued captions', projectKind, SELECT_QUEUED_CAPTIONS, {}, 'SCAN queued_captions'],
   ['notes', projectKind, SELECT_NOTES, {}, 'notes_by_sequence'],
   ['layer of a blob', projectKind, 'SELECT name FROM layers WHERE blob = :hash', { hash: '' }, 'layers_by_blob'],
   [

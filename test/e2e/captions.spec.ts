@@ -1,0 +1,123 @@
+import { expect, type Page, test } from '@playwright/test';
+import { freshHome, launchStudio, patience, removeHome, type Studio } from '../helpers/launch-studio.ts';
+import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
+import { axeOn } from './axe.ts';
+import { tab } from './flow.ts';
+
+const PICTURES = 12;
+const LONG = 60_000 * patience;
+
+test.describe.configure({ mode: 'serial' });
+let studio: Studio;
+test.beforeAll(async () => {
+  const home = freshHome();
+  await fillProject(home, PICTURES, 'Captions');
+  studio = await launchStudio({ home });
+});
+test.afterAll(async () => {
+  await studio?.quit();
+  if (studio !== undefined) removeHome(studio.home);
+});
+
+const gallery = (page: Page) => page.getByRole('main', { name: 'Gallery' });
+const grid = (page: Page) => gallery(page).getByRole('grid', { name: 'Pictures, newest first' });
+const tile = (page: Page, at: number) => grid(page).getByRole('row', { name: wordsOf(at) });
+const line = (page: Page) => gallery(page).getByRole('region', { name: 'Captions of many pictures' });
+const open = async (page: Page) => {
+  if (!(await gallery(page).isVisible())) await page.keyboard.press('Control+2');
+  await expect(tile(page, PICTURES - 1)).toBeVisible();
+};
+const choose = async (page: Page, first: number, last: number) => {
+  await tile(page, first).click();
+  await tile(page, last).click({ modifiers: ['Shift'] });
+};
+
+const resize = (width: number, height: number) =>
+  studio.app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  );
+
+/** Looks at the page as it is, in both themes and sizes, for the eyes and for axe. */
+async function look(page: Page, name: string): Promise<void> {
+  await resize(1024, 700);
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1024);
+  await page.screenshot({ path: `out/${name}-1024.png` });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
+  await resize(1440, 873);
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1440);
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
+    await page.screenshot({ path: `out/${name}-${theme}.png` });
+    expect((await axeOn(page).analyze()).violations).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** The texts of the Describe panel, the newest first. */
+const notesOf = (page: Page) => page.getByRole('region', { name: 'What was said', exact: true }).locator('.note > p');
+
+test('several pictures are captioned in the background, with progress, pause and a word at the end', async () => {
+  const { page } = studio;
+  await open(page);
+  await choose(page, 11, 9);
+  await gallery(page).getByRole('button', { name: 'Caption…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Caption 3 pictures' });
+  await expect(dialog.getByRole('status')).toHaveText('3 texts will be written.');
+  await dialog.getByRole('checkbox', { name: 'A caption of each picture' }).focus();
+  await page.keyboard.press('Space');
+  await expect(dialog.getByRole('button', { name: 'Begin' })).toBeDisabled();
+  await page.keyboard.press('Space');
+  await dialog.getByRole('textbox', { name: 'Questions about each picture' }).fill('What is in the picture?\n');
+  await expect(dialog.getByRole('status')).toHaveText('6 texts will be written.');
+  await look(page, 'captions-dialog');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(line(page).getByRole('status')).toHaveText(/^Writing text \d of 6$/);
+  await line(page).getByRole('button', { name: 'Pause' }).click();
+  await expect(line(page).getByRole('status')).toHaveText(/^Captions are paused: \d of 6 written$/);
+  await look(page, 'captions-paused');
+  await line(page).getByRole('button', { name: 'Go on' }).click();
+  await expect(gallery(page).getByRole('alert')).toContainText('6 captions are written.', { timeout: LONG });
+  await expect(line(page)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await tab(page, 'Describe').click();
+  await expect(notesOf(page)).toHaveCount(6);
+  // What was said is found.
+  await open(page);
+  await choose(page, 11, 9);
+  await gallery(page).getByRole('button', { name: 'Caption…' }).click();
+  await expect(dialog.getByRole('status')).toHaveText(/^All of this was said/);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('a studio that was killed offers to go on, and no caption is missing or there twice', async () => {
+  const { page, app, home } = studio;
+  await open(page);
+  await choose(page, 8, 0);
+  await gallery(page).getByRole('button', { name: 'Caption…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Caption 9 pictures' });
+  // The questions of the last time are there.
+  await expect(dialog.getByRole('textbox')).toHaveValue('What is in the picture?\n');
+  await dialog.getByRole('textbox').fill('');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(line(page).getByRole('status')).toHaveText(/^Writing text [3-8] of 9$/, { timeout: LONG });
+  const ended = new Promise((resolve) => app.process().once('exit', resolve));
+  app.process().kill('SIGKILL');
+  await ended;
+  studio = await launchStudio({ home });
+  const again = studio.page;
+  const notice = again.getByRole('alert').filter({ hasText: 'not written yet when the studio closed' });
+  await expect(notice).toBeVisible();
+  await tab(again, 'Describe').click();
+  const panel = again.getByRole('region', { name: 'Captions of many pictures' });
+  await expect(panel.getByRole('status')).toHaveText(/^\d captions wait since an earlier session$/);
+  await look(again, 'captions-left');
+  await panel.getByRole('button', { name: 'Go on' }).click();
+  await expect(panel).toHaveCount(0, { timeout: LONG });
+  await expect(notesOf(again)).toHaveCount(15);
+  const conversations = again.getByRole('list', { name: 'What was said of one picture' });
+  await expect(conversations).toHaveCount(PICTURES);
+});
