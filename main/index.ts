@@ -181,7 +181,9 @@ function desktopHandlers(
       return {};
     },
     choosePictureFolder: async (_params, window) => ({ place: await pictureFolders.choose(language.words, window) }),
-    writePicture: async ({ place, name, bytes }) => ({ file: await pictureFolders.write(place, name, bytes) }),
+    writePicture: async ({ place, name, bytes, words }) => ({
+      file: await pictureFolders.write(place, name, bytes, words),
+    }),
     prepareDrag: async ({ suggestedName, bytes }) => ({
       file: await files.prepare(suggestedName, language.words.dialogs.pictureName, bytes),
     }),

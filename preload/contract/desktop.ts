@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../words/index.ts';
+import { exportedCaptionSchema } from './caption-files.ts';
 import { exportTypes } from './exporting.ts';
 import { foundRepositorySchema, hubNowSchema } from './hub.ts';
 import { idSchema } from './ids.ts';
@@ -170,9 +171,17 @@ export const desktopService = {
   },
   /** Opens the system's dialog for a folder of pictures. Returns an id by which `writePicture` writes there, or null where the user cancelled. */
   choosePictureFolder: { params: z.object({}), result: z.object({ place: idSchema.nullable() }) },
-  /** Writes a PNG into that folder, whole or not at all. It never takes the place of a file, and returns the name that it got. */
+  /**
+   * Writes a PNG into that folder, whole or not at all, with what was said about it in a file beside it or in a line of a
+   * file for all. It never takes the place of a file, and returns the name that it got.
+   */
   writePicture: {
-    params: z.object({ place: idSchema, name: z.string().max(200), bytes: bytesSchema }),
+    params: z.object({
+      place: idSchema,
+      name: z.string().max(200),
+      bytes: bytesSchema,
+      words: exportedCaptionSchema.exactOptional(),
+    }),
     result: z.object({ file: z.string() }),
   },
   /** Writes this PNG where it can be dragged from, under a name that fits. Returns an id for `startDrag`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportedCaptionFormats } from './caption-files.ts';
 
 /** How the page of the gallery looks. It is the same for all projects, and is kept in the settings. */
 
@@ -19,10 +20,12 @@ export const galleryPageSchema = z.object({
   pattern: z.string().max(MOST_PATTERN),
   /** What was asked of many pictures last, one question in each line. */
   questions: z.string().max(MOST_QUESTION_TEXT),
+  /** How captions go with exported pictures. */
+  captions: z.enum(['none', ...exportedCaptionFormats]),
 });
 export type GalleryPageLook = z.infer<typeof galleryPageSchema>;
 
-export const firstGalleryLook: GalleryPageLook = { tile: 192, pattern: '', questions: '' };
+export const firstGalleryLook: GalleryPageLook = { tile: 192, pattern: '', questions: '', captions: 'none' };
 
 /** The key of the settings under which the window keeps it. */
 export const GALLERY_PAGE_SETTING = 'gallery-page';

@@ -167,12 +167,13 @@ export function createStudioCore(core: CoreParts): StudioCore {
       if (app.getState().phase !== 'ready') return;
       for (const session of projects.all) await session.checkFolder();
     },
-    finish: () => {
+    finish: async () => {
       core.leaveFields();
       toolbox.getState().endGesture();
       keptPaint.flush();
       void prompts.flush();
       void cards.keep();
+      await Promise.all(projects.all.map(({ describe }) => describe.flush()));
       return safekeeping.finish();
     },
     open: async () => {

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Manifest } from '../../preload/contract/manifest.ts';
 import type { Project } from '../../preload/contract/projects.ts';
 import { type StudioWords, wordsIn } from '../../preload/words/index.ts';
+import { saidOfPictures } from '../document/said.ts';
 import type { GalleryPageState } from '../state/gallery-page-types.ts';
 import type { HubState } from '../state/hub-types.ts';
 import { isModelComing } from '../state/model-coming.ts';
@@ -93,8 +94,12 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
     galleryPage: createGalleryPage({
       store,
       shown: () => {
-        const { store: ofProject, words, notify, hold } = parts().projects.shown;
-        return { store: ofProject, words, notify, hold, desktop };
+        const { store: ofProject, words, notify, hold, describe } = parts().projects.shown;
+        const said = async () => {
+          await describe.flush();
+          return saidOfPictures(describe.state.getState().notes);
+        };
+        return { store: ofProject, words, notify, hold, desktop, said };
       },
     }),
     notices,

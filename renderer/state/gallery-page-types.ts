@@ -1,3 +1,4 @@
+import type { GalleryPageLook } from '../../preload/contract/gallery-page.ts';
 import type { ListedGeneration } from '../../preload/contract/records.ts';
 
 /** What panels read and do of the page of the gallery. What is sought there is in `GalleryState`, as in the panel. */
@@ -19,6 +20,8 @@ export interface GalleryPageState {
   readonly pattern: string;
   /** The pictures that an export asks about; null where none does. */
   readonly exported: readonly ListedGeneration[] | null;
+  /** How captions go with the exported pictures. */
+  readonly captions: GalleryPageLook['captions'];
   /** How many files are written, of all; null while no export runs. */
   readonly exporting: { readonly done: number; readonly of: number } | null;
   /** The pictures that captions are asked for; null where none are. */
@@ -35,6 +38,7 @@ export interface GalleryPageState {
   /** Asks how the files of these pictures are named; null closes the question. */
   askExport(pictures: readonly ListedGeneration[] | null): void;
   setPattern(pattern: string): void;
+  setCaptions(captions: GalleryPageLook['captions']): void;
   /** Asks for a folder by the system's dialog, and writes the pictures there, each with its record. */
   runExport(): Promise<void>;
   /** Ends an export. The files that are written stay. */

@@ -92,6 +92,14 @@ export interface DescribeState {
   keep(): Promise<void>;
   /** @returns whether the store has the text. A refusal is a notice. */
   editNote(id: string, text: string): Promise<boolean>;
+  /** Takes over a text that is being typed. It is saved a moment later, also that of a note which is not there yet. */
+  typeNote(note: Note, text: string): void;
+  /** Ends the typing. @returns whether the store has the text. A refusal is a notice. */
+  keepTyped(id: string): Promise<boolean>;
+  /** Ends the typing, and brings back the text from before it. */
+  takeBackTyped(id: string): Promise<void>;
+  /** A caption of a picture that a person is about to type. */
+  newCaption(picture: string): Note;
   /** Takes a note off the list. The notice brings it back. */
   deleteNote(id: string): Promise<void>;
   /** The texts that a note had before, the latest first. */

@@ -1,11 +1,12 @@
 /** `caption --folder`: words about every picture of a folder. Killed, it goes on where it was. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import type { Captioned } from '../../../preload/contract/caption-files.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { readExtensions } from '../../../preload/contract/formats.ts';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
 import { requireTask } from '../tasks/task-support.ts';
-import type { Captioned, CaptionFormat } from './caption-files.ts';
+import type { CaptionFormat } from './caption-files.ts';
 import { captionOutput } from './caption-output.ts';
 import type { Engine } from './engine.ts';
 import { ask, caption, type DescribeJob } from './jobs.ts';

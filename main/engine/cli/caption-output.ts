@@ -13,18 +13,16 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { StudioError } from '../../../preload/contract/errors.ts';
-import { isAlive } from '../../is-alive.ts';
 import {
   type Captioned,
-  type CaptionFormat,
   METADATA,
   metadataLine,
-  metadataLinesBut,
-  metadataNames,
-  sidecarsOf,
+  type SidecarFormat,
   sidecarText,
-} from './caption-files.ts';
+} from '../../../preload/contract/caption-files.ts';
+import { StudioError } from '../../../preload/contract/errors.ts';
+import { isAlive } from '../../is-alive.ts';
+import { type CaptionFormat, metadataLinesBut, metadataNames, sidecarsOf } from './caption-files.ts';
 import { UNKNOWN } from './options.ts';
 
 /** Takes the words about pictures. */
@@ -61,7 +59,7 @@ export async function captionOutput(
 async function besidePictures(
   folder: string,
   pictures: readonly string[],
-  format: Exclude<CaptionFormat, 'jsonl'>,
+  format: SidecarFormat,
   overwrites: boolean,
 ): Promise<CaptionOutput> {
   const sidecars = sidecarsOf(pictures, format);

@@ -91,6 +91,17 @@ export const galleryPageWords = translationOf<typeof english>()({
       },
       insert: 'Einfügen: {part}',
       examples: 'Zum Beispiel',
+      captions: 'Beschreibungen',
+      formats: {
+        none: 'Ohne Beschreibungen',
+        txt: 'Eine .txt-Datei neben jedem Bild',
+        caption: 'Eine .caption-Datei neben jedem Bild',
+        xmp: 'Eine .xmp-Datei neben jedem Bild',
+        metadata: 'Eine metadata.jsonl, wie Hugging Face sie liest',
+        jsonl: 'Eine captions.jsonl mit Prompts und Antworten',
+      },
+      without:
+        '{count, plural, one {# dieser Bilder hat noch keine Beschreibung.} other {# dieser Bilder haben noch keine Beschreibung.}}',
       act: 'Ordner wählen …',
       working: 'Datei {number} von {of} wird geschrieben …',
       cancel: 'Abbrechen',

@@ -246,6 +246,8 @@ export const windowWords = translationOf<typeof english>()({
     undo: 'Rückgängig',
     edit: 'Bearbeiten',
     done: 'Fertig',
+    blank: 'Ohne Wörter bleibt der Text, wie er war. Escape bringt ihn zurück.',
+    more: 'Mehr zeigen',
     delete: 'Löschen',
     emptyTitle: 'Worte zum Bild',
     empty:

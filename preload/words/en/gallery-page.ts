@@ -88,6 +88,17 @@ export const galleryPageWords = {
       },
       insert: 'Insert: {part}',
       examples: 'For instance',
+      captions: 'Captions',
+      formats: {
+        none: 'Without captions',
+        txt: 'A .txt file beside each picture',
+        caption: 'A .caption file beside each picture',
+        xmp: 'An .xmp file beside each picture',
+        metadata: 'One metadata.jsonl, as Hugging Face reads it',
+        jsonl: 'One captions.jsonl, with prompts and answers',
+      },
+      without:
+        '{count, plural, one {# of these pictures has no caption yet.} other {# of these pictures have no caption yet.}}',
       act: 'Choose a folder…',
       working: 'Writing file {number} of {of}…',
       cancel: 'Cancel',

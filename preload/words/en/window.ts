@@ -241,6 +241,8 @@ export const windowWords = {
     undo: 'Undo',
     edit: 'Edit',
     done: 'Done',
+    blank: 'Without words, the text stays as it was. Escape brings it back.',
+    more: 'Show more',
     delete: 'Delete',
     emptyTitle: 'Words for your picture',
     empty:

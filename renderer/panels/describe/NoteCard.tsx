@@ -18,20 +18,23 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
   const strings = useWords();
   const [editing, setEditing] = useState<string | null>(null);
   const [versionsShown, showVersions] = useState(false);
-  const editNote = useDescribe((state) => state.editNote);
+  const typeNote = useDescribe((state) => state.typeNote);
+  const keepTyped = useDescribe((state) => state.keepTyped);
+  const takeBackTyped = useDescribe((state) => state.takeBackTyped);
   const deleteNote = useDescribe((state) => state.deleteNote);
+  const field = useRef<HTMLTextAreaElement>(null);
   const editButton = useRef<HTMLButtonElement>(null);
   const words = strings.describe;
-  const save = async () =>
-    editing === null || editing.trim() === '' || editing === note.text || (await editNote(note.id, editing));
+  const isBlank = editing !== null && editing.trim() === '';
   const finish = async () => {
+    const isKept = await keepTyped(note.id);
     // A text that the store refuses stays in the field, and so does one that was typed on meanwhile.
-    if (await save()) setEditing((now) => (now === editing ? null : now));
+    if (isKept) setEditing((now) => (now === editing ? null : now));
   };
-  const onLeave = useRef(save);
-  onLeave.current = save;
-  // The text that was typed is saved when another project is shown before the field is left.
-  useEffect(() => () => void onLeave.current(), []);
+  const onLeave = useRef(keepTyped);
+  onLeave.current = keepTyped;
+  // The typing ends when another project is shown before the field is left.
+  useEffect(() => () => void onLeave.current(note.id), [note.id]);
   const wasEditing = useRef(false);
   // The focus would be lost with the field.
   useEffect(() => {
@@ -50,6 +53,7 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
         </p>
       ) : (
         <textarea
+          ref={field}
           className="text-field"
           aria-label={words.edit}
           rows={4}
@@ -57,14 +61,23 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
           // biome-ignore lint/a11y/noAutofocus: it appears because the artist asked for it
           autoFocus
           value={editing}
-          onChange={(event) => setEditing(event.target.value)}
-          onBlur={() => void save()}
+          onChange={(event) => {
+            setEditing(event.target.value);
+            typeNote(note, event.target.value);
+          }}
+          onBlur={() => void keepTyped(note.id)}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();
+            void takeBackTyped(note.id);
             setEditing(null);
           }}
         />
+      )}
+      {isBlank && (
+        <p className="hint" role="status">
+          {words.blank}
+        </p>
       )}
       <span className="note-when">{whenInWords(strings, note.editedAt ?? note.createdAt, Date.now())}</span>
       <div className="button-row">
@@ -76,7 +89,7 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
           ref={editButton}
           className="quiet-button"
           aria-describedby={textId}
-          onPress={() => (editing === null ? setEditing(note.text) : void finish())}
+          onPress={() => (editing === null ? setEditing(note.text) : isBlank ? field.current?.focus() : void finish())}
         >
           {editing === null ? words.edit : words.done}
         </Button>

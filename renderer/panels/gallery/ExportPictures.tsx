@@ -1,9 +1,12 @@
-import { type FormEvent, useRef } from 'react';
+import { type FormEvent, useMemo, useRef } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
+import { exportedCaptionFormats } from '../../../preload/contract/caption-files.ts';
 import { MOST_PATTERN } from '../../../preload/contract/gallery-page.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { nameParts, namesOf } from '../../document/export-names.ts';
-import { useGalleryPage, useWords } from '../context.ts';
+import { saidOfPictures } from '../../document/said.ts';
+import { useDescribe, useGalleryPage, useWords } from '../context.ts';
+import { OneOf } from '../controls/OneOf.tsx';
 import { Progress } from '../controls/Progress.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
 
@@ -80,6 +83,7 @@ function Asked({ pictures }: { readonly pictures: readonly ListedGeneration[] })
           </dd>
         ))}
       </dl>
+      <CaptionsOf pictures={pictures} />
       {exporting === null ? (
         <Button className="main-button" type="submit">
           {words.act}
@@ -88,6 +92,31 @@ function Asked({ pictures }: { readonly pictures: readonly ListedGeneration[] })
         <Running />
       )}
     </form>
+  );
+}
+
+/** How the captions go with the pictures, and how many of these have none. */
+function CaptionsOf({ pictures }: { readonly pictures: readonly ListedGeneration[] }) {
+  const words = useWords().galleryPage.export;
+  const { captions, setCaptions, exporting } = useGalleryPage((gallery) => gallery);
+  const notes = useDescribe((describe) => describe.notes);
+  const said = useMemo(() => saidOfPictures(notes), [notes]);
+  const without = pictures.filter(({ picture }) => !said.has(picture)).length;
+  const lacking = captions !== 'none' && without > 0 ? words.without({ count: without }) : '';
+  return (
+    <>
+      <OneOf
+        label={words.captions}
+        values={['none', ...exportedCaptionFormats] as const}
+        chosen={captions}
+        nameOf={(format) => words.formats[format]}
+        onChoose={setCaptions}
+        isDisabled={exporting !== null}
+      />
+      <p className="hint" role="status">
+        {lacking}
+      </p>
+    </>
   );
 }
 

@@ -1,18 +1,9 @@
-import { Check, ChevronDown, ListFilter } from 'lucide-react';
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components';
+import { ListFilter } from 'lucide-react';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { type Filters, outcomes, pictureShapes, pictureSizeNames } from '../../../preload/contract/records.ts';
 import { useGallery, useWords } from '../context.ts';
 import { Choice } from '../controls/Choice.tsx';
+import { OneOf } from '../controls/OneOf.tsx';
 import { taskNameOf } from '../words.ts';
 import { sinceOf, spans } from './spans.ts';
 
@@ -130,30 +121,12 @@ function Named({ label, names, chosen, nameOf, onChoose }: NamedProps) {
   const others = chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
   const items = [{ id: ANY, name: any }, ...others.map((name) => ({ id: `=${name}`, name: nameOf(name) }))];
   return (
-    <Select
-      className="gallery-filter"
-      value={chosen === undefined ? ANY : `=${chosen}`}
-      onChange={(id) => onChoose(id === null || id === ANY ? undefined : String(id).slice(1))}
-    >
-      <Label className="choice-label">{label}</Label>
-      <Button className="plain-button layer-mode-button">
-        <SelectValue className="clip" />
-        <ChevronDown size={14} aria-hidden />
-      </Button>
-      <Popover className="popover" placement="bottom start" offset={4}>
-        <ListBox className="menu" items={items}>
-          {({ id, name }) => (
-            <ListBoxItem id={id} className="menu-item" textValue={name}>
-              {({ isSelected }) => (
-                <>
-                  <span className="menu-check">{isSelected && <Check size={16} aria-hidden />}</span>
-                  {name}
-                </>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+    <OneOf
+      label={label}
+      values={items.map(({ id }) => id)}
+      chosen={chosen === undefined ? ANY : `=${chosen}`}
+      nameOf={(id) => items.find((item) => item.id === id)?.name ?? id}
+      onChoose={(id) => onChoose(id === ANY ? undefined : id.slice(1))}
+    />
   );
 }

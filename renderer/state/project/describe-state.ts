@@ -3,6 +3,7 @@ import type { DescribeResult } from '../../../preload/contract/describing.ts';
 import type { Note, NoteVersion } from '../../../preload/contract/records.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { DescribeState } from '../record-types.ts';
+import { TypedNotes } from './typed-notes.ts';
 
 export interface Describe {
   readonly state: StoreApi<DescribeState>;
@@ -10,6 +11,10 @@ export interface Describe {
   load(): Promise<void>;
   /** Puts a note that the store has just written at the front. */
   add(note: Note): void;
+  /** Saves the texts that are being typed. Never rejects. */
+  flush(): Promise<void>;
+  /** Whether the store lacks some of what was typed. */
+  isUnsaved(): boolean;
 }
 
 /** The picture and result behind a draft, for its note. */
@@ -19,6 +24,12 @@ interface Source {
 }
 
 export function createDescribe(parts: ProjectParts): Describe {
+  const typed = new TypedNotes({
+    store: parts.store,
+    guarded: (action) => guarded(parts, action),
+    noteOf: (id) => state.getState().notes.find((one) => one.id === id),
+    onKept: (id, note) => state.setState(({ notes }) => ({ notes: withNote(notes, id, note) })),
+  });
   const state: StoreApi<DescribeState> = createStore<DescribeState>()(() => ({
     phase: 'idle',
     progress: null,
@@ -27,6 +38,10 @@ export function createDescribe(parts: ProjectParts): Describe {
     unreadable: [],
     ...drafting(parts, () => state),
     ...noting(parts, () => state),
+    typeNote: (note, text) => typed.type(note, text),
+    keepTyped: (id) => typed.keep(id),
+    takeBackTyped: (id) => typed.takeBack(id),
+    newCaption: (picture) => captionBy(parts.newId(), picture),
   }));
   return {
     state,
@@ -35,8 +50,24 @@ export function createDescribe(parts: ProjectParts): Describe {
         const { notes, unreadable } = await parts.store.listNotes({});
         state.setState({ notes, unreadable });
       }),
+    flush: () => typed.flush(),
+    isUnsaved: () => typed.isUnsaved,
     add: (note) => state.setState(({ notes }) => ({ notes: [note, ...notes.filter(({ id }) => id !== note.id)] })),
   };
+}
+
+/** The list with what the store has of one note. A new one goes to the front. */
+function withNote(notes: readonly Note[], id: string, note: Note | null): readonly Note[] {
+  if (note === null) return notes.filter((one) => one.id !== id);
+  if (!notes.some((one) => one.id === id)) return [note, ...notes];
+  return notes.map((one) => (one.id === id ? note : one));
+}
+
+/** A caption that is written by hand. */
+function captionBy(id: string, picture: string): Note {
+  const now = Date.now();
+  const byHand = { settings: null, modelHash: '', createdAt: now, editedAt: now };
+  return { id, task: 'caption', question: '', text: '', picture, ...byHand };
 }
 
 /**

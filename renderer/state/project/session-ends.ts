@@ -25,6 +25,7 @@ export function isAtWork({ saver, run, describe }: Pick<ProjectSession, 'saver' 
     phase === 'running' ||
     phase === 'saving' ||
     describe.state.getState().phase === 'running' ||
-    describe.state.getState().draft !== null
+    describe.state.getState().draft !== null ||
+    describe.isUnsaved()
   );
 }

@@ -64,16 +64,25 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
       set({ questions: questions.slice(0, MOST_QUESTION_TEXT) });
       keepSoon();
     },
+    setCaptions: (captions) => {
+      set({ captions });
+      keepSoon();
+    },
     runExport: async () => {
-      const { exported, pattern } = get();
+      const { exported, pattern, captions } = get();
       if (exported === null || running !== null) return;
       const controller = new AbortController();
       running = controller;
       const parts = shown();
-      const isDone = await writePictures(parts, exported, pattern, {
-        signal: controller.signal,
-        onProgress: (done) => set({ exporting: { done, of: exported.length } }),
-      });
+      const isDone = await writePictures(
+        parts,
+        exported,
+        { pattern, captions: captions === 'none' ? null : captions },
+        {
+          signal: controller.signal,
+          onProgress: (done) => set({ exporting: { done, of: exported.length } }),
+        },
+      );
       running = null;
       // After a failure, or where no folder was chosen, the artist can choose differently.
       set({ exporting: null, ...(isDone && { exported: null }) });
@@ -83,13 +92,13 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
       const settings = await store.getSettings({}).catch(() => null);
       const kept = galleryPageSchema.partial().safeParse(settings?.[GALLERY_PAGE_SETTING]);
       if (!kept.success) return;
-      const { tile = get().tile, pattern = '', questions = '' } = kept.data;
-      set({ tile, pattern: pattern === '' ? FIRST_PATTERN : pattern, questions });
+      const { tile = get().tile, pattern = '', questions = '', captions = 'none' } = kept.data;
+      set({ tile, pattern: pattern === '' ? FIRST_PATTERN : pattern, questions, captions });
     },
   }));
   const keep = () => {
-    const { tile, pattern, questions } = state.getState();
-    store.putSetting({ key: GALLERY_PAGE_SETTING, value: { tile, pattern, questions } }).catch(logBug);
+    const { tile, pattern, questions, captions } = state.getState();
+    store.putSetting({ key: GALLERY_PAGE_SETTING, value: { tile, pattern, questions, captions } }).catch(logBug);
   };
   const keepSoon = () => {
     clearTimeout(timer);

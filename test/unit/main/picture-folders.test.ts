@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PictureFolders } from '../../../main/desktop/picture-folders.ts';
+import type { ExportedCaption } from '../../../preload/contract/caption-files.ts';
 import { english } from '../../helpers/english.ts';
 
 const answer = vi.hoisted(() => ({ path: null as string | null, links: true }));
@@ -70,4 +71,77 @@ test('a folder that is gone is named, and leaves nothing', async () => {
   const place = await chosen();
   rmSync(folder, { recursive: true });
   await expect(folders.write(place, 'sea', png())).rejects.toThrow('sea.png');
+});
+
+const words = (format: ExportedCaption['format'], caption = 'a red circle'): ExportedCaption => ({
+  format,
+  said: { caption, answers: [{ question: 'Is there a cat?', answer: 'no' }] },
+  prompt: 'a circle',
+});
+const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+test.each([true, false])(
+  'words beside a picture never become those of another one (disk with links: %s)',
+  async (links) => {
+    answer.links = links;
+    // The words of a.png would be read as those of a.jpg as well, and mine.txt is somebody's.
+    for (const name of ['a.jpg', 'MINE.txt', 'b.png.xmp']) writeFileSync(join(folder, name), 'mine');
+    const place = await chosen();
+    expect(await folders.write(place, 'a', png(1), words('txt'))).toBe('a 2.png');
+    expect(await folders.write(place, 'a', png(2), words('txt', 'another'))).toBe('a 3.png');
+    expect(await folders.write(place, 'mine', png(3), words('txt'))).toBe('mine 2.png');
+    expect(await folders.write(place, 'b', png(4), words('xmp'))).toBe('b 2.png');
+    expect(await folders.write(place, 'c', png(5), { ...words('caption'), said: { caption: '', answers: [] } })).toBe(
+      'c.png',
+    );
+    expect(readdirSync(folder).toSorted()).toEqual(
+      [
+        ...['a.jpg', 'MINE.txt', 'b.png.xmp'],
+        ...['a 2.png', 'a 2.txt', 'a 3.png', 'a 3.txt', 'mine 2.png', 'mine 2.txt', 'b 2.png', 'b 2.png.xmp', 'c.png'],
+      ].toSorted(),
+    );
+    expect(textOf('a 2.txt')).toBe('a red circle\nIs there a cat? no\n');
+    expect(textOf('a 3.txt')).toMatch(/^another/);
+    expect(textOf('b 2.png.xmp')).toContain('a red circle');
+    for (const name of ['a.jpg', 'MINE.txt', 'b.png.xmp']) expect(textOf(name)).toBe('mine');
+  },
+);
+
+test('a file of words that another program wrote meanwhile stays, and the picture gets another number', async () => {
+  for (const links of [true, false]) {
+    answer.links = links;
+    const place = await chosen();
+    const name = links ? 'a' : 'b';
+    await folders.write(place, `first ${name}`, png(), words('txt'));
+    writeFileSync(join(folder, `${name}.txt`), 'mine');
+    expect(await folders.write(place, name, png(1), words('txt'))).toBe(`${name} 2.png`);
+    expect(textOf(`${name}.txt`)).toBe('mine');
+    expect(readdirSync(folder)).not.toContain(`${name}.png`);
+  }
+  expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test('lines for all pictures name the files as they are, after those that are there', async () => {
+  writeFileSync(join(folder, 'sea.png'), 'mine');
+  writeFileSync(join(folder, 'metadata.jsonl'), '{"file_name":"sea.png","text":"mine"}');
+  const place = await chosen();
+  await folders.write(place, 'sea', png(1), words('metadata'));
+  await folders.write(place, 'sky', png(2), { ...words('metadata', ''), said: { caption: '', answers: [] } });
+  expect(
+    textOf('metadata.jsonl')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { file_name: 'sea.png', text: 'mine' },
+    { file_name: 'sea 2.png', text: 'a red circle', answers: [{ question: 'Is there a cat?', answer: 'no' }] },
+    { file_name: 'sky.png', text: '' },
+  ]);
+  await folders.write(place, 'sand', png(3), words('jsonl'));
+  expect(JSON.parse(textOf('captions.jsonl'))).toEqual({
+    file_name: 'sand.png',
+    prompt: 'a circle',
+    caption: 'a red circle',
+    answers: [{ question: 'Is there a cat?', answer: 'no' }],
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { metadataLine, metadataNames, sidecarsOf, sidecarText } from '../../../../main/engine/cli/caption-files.ts';
+import { metadataNames, sidecarsOf } from '../../../../main/engine/cli/caption-files.ts';
+import { metadataLine, sidecarText } from '../../../../preload/contract/caption-files.ts';
 
 const words = { caption: 'a <red> circle & more', answers: [{ question: 'Which colour?', answer: 'red' }] };
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { metadataLine } from '../../../../main/engine/cli/caption-files.ts';
+import { metadataLine } from '../../../../preload/contract/caption-files.ts';
 import { captionOutput } from '../../../../main/engine/cli/caption-output.ts';
 
 const said = (caption: string) => ({ caption, answers: [] });

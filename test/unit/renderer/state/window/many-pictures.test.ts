@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ExportedCaptionFormat } from '../../../../../preload/contract/caption-files.ts';
 import { StudioError } from '../../../../../preload/contract/errors.ts';
 import type { ListedGeneration } from '../../../../../preload/contract/records.ts';
 import type { Said } from '../../../../../preload/words/index.ts';
@@ -10,7 +11,10 @@ const pictures = ['sea', 'sky', 'sand'].map(
     ({ prompt, seed, createdAt: 0, modelName: 'Pocket', picture: `hash of ${prompt}` }) as ListedGeneration,
 );
 
-function exporting(place: string | null, failAt = -1) {
+const said = { caption: 'a blue sky', answers: [{ question: 'Is there a cat?', answer: 'no' }] };
+
+function exporting(place: string | null, failAt = -1, captions: ExportedCaptionFormat | null = null) {
+  const words: unknown[] = [];
   const files: string[] = [];
   const told: string[] = [];
   let held = 0;
@@ -18,6 +22,7 @@ function exporting(place: string | null, failAt = -1) {
   const progress: number[] = [];
   const parts = {
     words: () => english,
+    said: async () => new Map([['hash of sky', said]]),
     notify: (kind: string, text: Said) => told.push(`${kind}: ${text(english)}`),
     hold: () => {
       held += 1;
@@ -31,7 +36,8 @@ function exporting(place: string | null, failAt = -1) {
     },
     desktop: {
       choosePictureFolder: async () => ({ place }),
-      writePicture: async ({ name, bytes }: { name: string; bytes: Uint8Array }) => {
+      writePicture: async ({ name, bytes, words: given }: { name: string; bytes: Uint8Array; words?: unknown }) => {
+        words.push(given);
         if (files.length === failAt) throw StudioError.of('desktop.no-room', { file: `${name}.png` });
         files.push(`${name}=${new TextDecoder().decode(bytes)}`);
         return { file: name };
@@ -39,14 +45,19 @@ function exporting(place: string | null, failAt = -1) {
     },
   };
   const run = () =>
-    writePictures(parts as never, pictures, '{number} {words}', {
-      signal: controller.signal,
-      onProgress: (done) => {
-        progress.push(done);
-        if (done === 2 && failAt === -2) controller.abort();
+    writePictures(
+      parts as never,
+      pictures,
+      { pattern: '{number} {words}', captions },
+      {
+        signal: controller.signal,
+        onProgress: (done) => {
+          progress.push(done);
+          if (done === 2 && failAt === -2) controller.abort();
+        },
       },
-    });
-  return { files, told, progress, run, held: () => held };
+    );
+  return { files, told, words, progress, run, held: () => held };
 }
 
 test('each picture is written under its name, with what is done', async () => {
@@ -72,4 +83,18 @@ test('an end, and a full disk, say how many files are there', async () => {
     'note: 1 of 3 pictures are exported. Their files stay.',
   ]);
   expect(full.held()).toBe(0);
+});
+
+test('what was said goes with each picture, in the form that is asked for', async () => {
+  const { words, run } = exporting('a place', -1, 'txt');
+  expect(await run()).toBe(true);
+  const nothing = { caption: '', answers: [] };
+  expect(words).toEqual([
+    { format: 'txt', said: nothing, prompt: 'sea' },
+    { format: 'txt', said, prompt: 'sky' },
+    { format: 'txt', said: nothing, prompt: 'sand' },
+  ]);
+  const plain = exporting('a place');
+  await plain.run();
+  expect(plain.words).toEqual([undefined, undefined, undefined]);
 });
