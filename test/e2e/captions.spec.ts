@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { freshHome, launchStudio, patience, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
@@ -120,4 +122,63 @@ test('a studio that was killed offers to go on, and no caption is missing or the
   await expect(notesOf(again)).toHaveCount(15);
   const conversations = again.getByRole('list', { name: 'What was said of one picture' });
   await expect(conversations).toHaveCount(PICTURES);
+});
+
+test('captions go with exported pictures, and the words of no other picture are taken for theirs', async () => {
+  const { page, app, home } = studio;
+  const folder = join(home, 'exported');
+  mkdirSync(folder);
+  writeFileSync(join(folder, '1.jpg'), 'mine');
+  await app.evaluate(({ dialog }, at) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [at] });
+  }, folder);
+  await open(page);
+  await choose(page, 11, 10);
+  const dialog = page.getByRole('dialog', { name: 'Export 2 pictures' });
+  const exportAs = async (form: string) => {
+    await gallery(page).getByRole('button', { name: 'Export…' }).click();
+    await dialog.getByRole('textbox', { name: 'Names of the files' }).fill('{number}');
+    await dialog.getByRole('button', { name: /Captions$/ }).click();
+    await page.getByRole('option', { name: form }).click();
+    if (form.includes('.txt')) await look(page, 'captions-export');
+    await dialog.getByRole('button', { name: 'Choose a folder…' }).click();
+    await expect(dialog).toHaveCount(0);
+  };
+  await exportAs('A .txt file beside each picture');
+  expect(readdirSync(folder).toSorted()).toEqual(['1 2.png', '1 2.txt', '1.jpg', '2.png', '2.txt'].toSorted());
+  const lines = readFileSync(join(folder, '1 2.txt'), 'utf8').trimEnd().split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatch(/^What is in the picture\? /);
+  await exportAs('One metadata.jsonl, as Hugging Face reads it');
+  const rows = readFileSync(join(folder, 'metadata.jsonl'), 'utf8').trimEnd().split('\n');
+  expect(rows.map((row) => JSON.parse(row))).toEqual([
+    expect.objectContaining({ file_name: '1.png', text: lines[0] }),
+    expect.objectContaining({ file_name: '2 2.png' }),
+  ]);
+});
+
+test('a correction is on disk while it is typed, and an emptied one says that the text stays', async () => {
+  const { page, app, home } = studio;
+  await page.keyboard.press('Escape');
+  await tab(page, 'Describe').click();
+  const first = page.locator('.note').first();
+  const before = (await first.locator('p').first().textContent()) ?? '';
+  await first.getByRole('button', { name: 'Edit' }).click();
+  const field = first.getByRole('textbox');
+  await field.fill('');
+  await expect(first.getByRole('status')).toHaveText(/the text stays as it was/);
+  await first.getByRole('button', { name: 'Done' }).click();
+  await expect(field).toBeFocused();
+  await field.press('Escape');
+  await expect(first.locator('p').first()).toHaveText(before);
+  await first.getByRole('button', { name: 'Edit' }).click();
+  await field.fill('typed by hand, and not left');
+  // The field has not been left. A moment later the studio is killed.
+  await page.waitForTimeout(1000);
+  const ended = new Promise((resolve) => app.process().once('exit', resolve));
+  app.process().kill('SIGKILL');
+  await ended;
+  studio = await launchStudio({ home });
+  await tab(studio.page, 'Describe').click();
+  await expect(notesOf(studio.page).filter({ hasText: 'typed by hand, and not left' })).toHaveCount(1);
 });

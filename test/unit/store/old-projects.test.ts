@@ -99,6 +99,17 @@ describe('a project of every schema that ever landed', () => {
     expect(document.region).toMatchObject([{ operation: 'add' }, { operation: 'subtract', size: 0.7, points: [2, 2] }]);
   });
 
+  test('a deleted caption stays deleted, no caption is accepted yet, and none waits', async () => {
+    const store = startStore(dataWith('schema-200'));
+    const { notes } = await store.client.listNotes({ projectId: id });
+    expect(notes.map(({ text, acceptedAt }) => [text, acceptedAt])).toContainEqual([
+      'A caption of a picture.',
+      undefined,
+    ]);
+    expect(notes.map(({ text }) => text)).not.toContain('A caption that was deleted.');
+    expect(await store.client.listQueuedCaptions({ projectId: id })).toEqual({ captions: [], unreadable: [] });
+  });
+
   test('a project of this schema is refused by an older studio in one sentence, and stays as it is', async () => {
     const root = dataWith('schema-70');
     const store = startStore(root);

@@ -44,7 +44,10 @@ beforeEach(() => {
     },
     noteOf: (id) => stored.get(id),
     onKept: () => undefined,
-    guarded: (action) => action().catch(() => void (failures += 1)),
+    guarded: (action) =>
+      action().catch(() => {
+        failures += 1;
+      }),
   });
   return () => vi.useRealTimers();
 });
