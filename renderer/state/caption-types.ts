@@ -1,4 +1,4 @@
-import type { CaptionWish } from '../generation/queue/caption-wishes.ts';
+import type { CaptionWish } from '../generation/tasks/caption-wishes.ts';
 
 /**
  * What the captions of many pictures do: nothing waits; the model writes one; a drawing has the model; no model is there;

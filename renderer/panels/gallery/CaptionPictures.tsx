@@ -3,7 +3,7 @@ import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import { MOST_QUESTIONS } from '../../../preload/contract/gallery-page.ts';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { MOST_CHARACTERS } from '../../../preload/contract/words.ts';
-import { questionsOf } from '../../generation/queue/caption-wishes.ts';
+import { questionsOf } from '../../generation/tasks/caption-wishes.ts';
 import { useCaptions, useGalleryPage, useTaskReady, useWords } from '../context.ts';
 import { Tick } from '../controls/Tick.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';

@@ -3,7 +3,7 @@ import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
 import { MOST_CAPTIONS_AT_ONCE, type QueuedCaption } from '../../../preload/contract/queued-captions.ts';
 import type { Note } from '../../../preload/contract/records.ts';
 import { saidOf } from '../../../preload/words/sentence.ts';
-import { type CaptionWish, captionsOf } from '../../generation/queue/caption-wishes.ts';
+import { type CaptionWish, captionsOf } from '../../generation/tasks/caption-wishes.ts';
 import type { CaptionsPhase, CaptionsState } from '../caption-types.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/session-types.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { metadataLine } from '../../../../preload/contract/caption-files.ts';
 import { captionOutput } from '../../../../main/engine/cli/caption-output.ts';
+import { metadataLine } from '../../../../preload/contract/caption-files.ts';
 
 const said = (caption: string) => ({ caption, answers: [] });
 let folder: string;
