@@ -100,7 +100,7 @@ describe('a project of every schema that ever landed', () => {
   });
 
   test('a deleted caption stays deleted, no caption is accepted yet, and none waits', async () => {
-    const store = startStore(dataWith('schema-200'));
+    const store = startStore(dataWith('schema-210'));
     const { notes } = await store.client.listNotes({ projectId: id });
     expect(notes.map(({ text, acceptedAt }) => [text, acceptedAt])).toContainEqual([
       'A caption of a picture.',
