@@ -218,6 +218,7 @@ function createCaptions(
     engine,
     newId,
     isReady,
+    withdraw: (said) => app.setState(({ notices: now }) => ({ notices: now.filter(({ text }) => text !== said) })),
     sessions: () => projects().all,
     shown: () => projects().shown,
     isBusy: () => queue.isBusy || describes() || projects().shown.live.state.getState().phase === 'drawing',

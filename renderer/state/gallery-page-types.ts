@@ -26,6 +26,10 @@ export interface GalleryPageState {
   readonly exporting: { readonly done: number; readonly of: number } | null;
   /** The pictures that captions are asked for; null where none are. */
   readonly captioned: readonly ListedGeneration[] | null;
+  /** The pictures of which the captions are looked through; null where none are. */
+  readonly reviewed: readonly ListedGeneration[] | null;
+  /** The pictures of which the captions are changed at once; null where none are. */
+  readonly changed: readonly ListedGeneration[] | null;
   /** The questions of the last time, one in each line. */
   readonly questions: string;
   view(id: string | null): void;
@@ -46,6 +50,10 @@ export interface GalleryPageState {
   /** Asks what is written about these pictures; null closes the question. */
   askCaption(pictures: readonly ListedGeneration[] | null): void;
   setQuestions(questions: string): void;
+  /** Looks through the captions of these pictures; null ends it. */
+  review(pictures: readonly ListedGeneration[] | null): void;
+  /** Asks how the captions of these pictures are changed; null closes the question. */
+  askChange(pictures: readonly ListedGeneration[] | null): void;
   openRun(runId: string, isOpen: boolean): void;
   /** Brings back how the page looked. */
   restore(): Promise<void>;

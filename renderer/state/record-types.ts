@@ -100,6 +100,10 @@ export interface DescribeState {
   takeBackTyped(id: string): Promise<void>;
   /** A caption of a picture that a person is about to type. */
   newCaption(picture: string): Note;
+  /** Marks a text as one that a person has looked at, or takes the mark away. @returns whether the store has it */
+  acceptNote(id: string, accepted: boolean): Promise<boolean>;
+  /** Changes several texts at once. The notice takes all of that back. */
+  changeNotes(notes: readonly Note[]): Promise<boolean>;
   /** Takes a note off the list. The notice brings it back. */
   deleteNote(id: string): Promise<void>;
   /** The texts that a note had before, the latest first. */

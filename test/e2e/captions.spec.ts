@@ -34,6 +34,12 @@ const choose = async (page: Page, first: number, last: number) => {
   await tile(page, last).click({ modifiers: ['Shift'] });
 };
 
+/** Chooses from the menu of what can be done with captions. */
+const captions = async (page: Page, item: string) => {
+  await gallery(page).getByRole('button', { name: 'Captions' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+
 const resize = (width: number, height: number) =>
   studio.app.evaluate(
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
@@ -64,7 +70,7 @@ test('several pictures are captioned in the background, with progress, pause and
   const { page } = studio;
   await open(page);
   await choose(page, 11, 9);
-  await gallery(page).getByRole('button', { name: 'Caption…' }).click();
+  await captions(page, 'Caption…');
   const dialog = page.getByRole('dialog', { name: 'Caption 3 pictures' });
   await expect(dialog.getByRole('status')).toHaveText('3 texts will be written.');
   await dialog.getByRole('checkbox', { name: 'A caption of each picture' }).focus();
@@ -89,7 +95,7 @@ test('several pictures are captioned in the background, with progress, pause and
   // What was said is found.
   await open(page);
   await choose(page, 11, 9);
-  await gallery(page).getByRole('button', { name: 'Caption…' }).click();
+  await captions(page, 'Caption…');
   await expect(dialog.getByRole('status')).toHaveText(/^All of this was said/);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
@@ -99,7 +105,7 @@ test('a studio that was killed offers to go on, and no caption is missing or the
   const { page, app, home } = studio;
   await open(page);
   await choose(page, 8, 0);
-  await gallery(page).getByRole('button', { name: 'Caption…' }).click();
+  await captions(page, 'Caption…');
   const dialog = page.getByRole('dialog', { name: 'Caption 9 pictures' });
   // The questions of the last time are there.
   await expect(dialog.getByRole('textbox')).toHaveValue('What is in the picture?\n');
@@ -155,6 +161,86 @@ test('captions go with exported pictures, and the words of no other picture are 
     expect.objectContaining({ file_name: '1.png', text: lines[0] }),
     expect.objectContaining({ file_name: '2 2.png' }),
   ]);
+});
+
+test('captions are looked through, edited and accepted by keyboard, and found by what is open', async () => {
+  const { page } = studio;
+  await open(page);
+  await choose(page, 11, 8);
+  await captions(page, 'Review…');
+  const view = page.getByRole('dialog', { name: 'Review captions' });
+  const field = view.getByRole('textbox', { name: 'Caption' });
+  const place = view.getByRole('status').first();
+  await expect(place).toHaveText('1 of 4');
+  await expect(view.getByText('What is in the picture?')).toBeVisible();
+  await look(page, 'captions-review');
+  await page.keyboard.press('Enter');
+  await expect(place).toHaveText('2 of 4');
+  await page.keyboard.press('e');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('a white disc, edited by hand');
+  await page.keyboard.press('Control+Enter');
+  await expect(place).toHaveText('3 of 4');
+  // Whoever types goes on typing.
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(field).not.toBeFocused();
+  await expect(view).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await expect(field).toHaveValue('a white disc, edited by hand');
+  await expect(view.getByText('6 words · changed by hand · accepted')).toBeVisible();
+  const show = async (filter: string) => {
+    await view.getByRole('button', { name: /Show$/ }).click();
+    await page.getByRole('option', { name: filter }).click();
+  };
+  await show('Changed by hand');
+  await expect(place).toHaveText('1 of 1');
+  await show('Not accepted yet');
+  await expect(place).toHaveText('1 of 2');
+  // The keys are those of the view again.
+  await expect(view).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(place).toHaveText('2 of 2');
+  await show('Without a caption');
+  await expect(place).toHaveText('No caption is so.');
+  await show('Long captions');
+  await view.getByRole('textbox', { name: 'More words than' }).fill('5');
+  await page.keyboard.press('Tab');
+  await expect(place).toHaveText(/^1 of \d$/);
+  await look(page, 'captions-review-long');
+  await show('All pictures');
+  await expect(place).toHaveText('1 of 4');
+  await view.getByRole('button', { name: 'Back to the gallery' }).click();
+  await expect(tile(page, 11)).toBeFocused();
+});
+
+test('words are replaced in all captions at once, and one undo brings them back', async () => {
+  const { page } = studio;
+  await open(page);
+  await choose(page, 11, 0);
+  await captions(page, 'Find and replace…');
+  const dialog = page.getByRole('dialog', { name: 'Change the captions of 12 pictures' });
+  await dialog.getByRole('textbox', { name: 'Find' }).fill('edited by hand');
+  await dialog.getByRole('textbox', { name: 'Replace with' }).fill('in oil');
+  await expect(dialog.getByRole('status')).toHaveText('1 of 12 captions becomes different.');
+  await expect(dialog.locator('ins')).toHaveText('a white disc, in oil');
+  await dialog.getByRole('radio', { name: 'Always have' }).click();
+  await dialog.getByRole('textbox', { name: 'Words that every caption has' }).fill('mystyle');
+  await expect(dialog.getByRole('status')).toHaveText('12 of 12 captions become different.');
+  await look(page, 'captions-change');
+  await dialog.getByRole('button', { name: 'Change' }).click();
+  await expect(dialog).toHaveCount(0);
+  const notice = gallery(page).getByRole('alert').filter({ hasText: '12 captions are changed.' });
+  await expect(notice).toBeVisible();
+  await captions(page, 'Review…');
+  const field = page.getByRole('dialog', { name: 'Review captions' }).getByRole('textbox', { name: 'Caption' });
+  await expect(field).toHaveValue(/^mystyle, /);
+  await page.keyboard.press('Escape');
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  await captions(page, 'Review…');
+  await expect(field).not.toHaveValue(/mystyle/);
+  await page.keyboard.press('Escape');
 });
 
 test('a correction is on disk while it is typed, and an emptied one says that the text stays', async () => {

@@ -10,6 +10,7 @@ import { Notices } from '../controls/Notices.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { useKey } from '../keys.ts';
 import { CaptionPictures } from './CaptionPictures.tsx';
+import { ChangeCaptions } from './ChangeCaptions.tsx';
 import { CompareView } from './CompareView.tsx';
 import { ExportPictures } from './ExportPictures.tsx';
 import { focusTile } from './focus-tile.ts';
@@ -19,6 +20,7 @@ import { PageGrid } from './PageGrid.tsx';
 import { PictureView } from './PictureView.tsx';
 import { usePageTiles } from './page-tiles.ts';
 import { useIsEmpty } from './pictures-shown.tsx';
+import { ReviewCaptions } from './ReviewCaptions.tsx';
 import { chosenTiles, type PageTile } from './tiles.ts';
 
 /** All pictures of the project over the whole window, in place of the canvas. */
@@ -54,6 +56,8 @@ function Page() {
       <CompareView pictures={pictures} />
       <ExportPictures />
       <CaptionPictures />
+      <ReviewCaptions />
+      <ChangeCaptions />
       <Notices over />
     </main>
   );
@@ -65,9 +69,8 @@ function Page() {
  */
 function useFocusOnTile(page: RefObject<HTMLElement | null>, tiles: readonly PageTile[]): void {
   const chosen = useGalleryPage((gallery) => gallery.chosen);
-  const isCovered = useGalleryPage(
-    ({ viewed, compared, exported, captioned }) =>
-      viewed !== null || compared !== null || exported !== null || captioned !== null,
+  const isCovered = useGalleryPage(({ viewed, compared, exported, captioned, reviewed, changed }) =>
+    [viewed, compared, exported, captioned, reviewed, changed].some((one) => one !== null),
   );
   const now = useRef({ tiles, chosen });
   now.current = { tiles, chosen };

@@ -1,5 +1,15 @@
-import { Download, ImagePlus, Layers, Maximize2, MessageSquareText, SplitSquareHorizontal, Star } from 'lucide-react';
-import { Button } from 'react-aria-components';
+import {
+  ChevronUp,
+  Download,
+  ImagePlus,
+  Layers,
+  Maximize2,
+  MessageSquareText,
+  SplitSquareHorizontal,
+  Star,
+} from 'lucide-react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { useGallery, useGalleryPage, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { useChosen, useStarAll, useTurnStack } from './page-tiles.ts';
@@ -12,7 +22,7 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
   const words = strings.galleryPage;
   const chosen = useChosen(tiles);
   const addToCanvas = useGallery((gallery) => gallery.addToCanvas);
-  const { show, view, compare, askExport, askCaption } = useGalleryPage((gallery) => gallery);
+  const { show, view, compare, askExport } = useGalleryPage((gallery) => gallery);
   const starAll = useStarAll();
   const none = chosen.length === 0;
   const allStarred = !none && chosen.every(({ starred }) => starred);
@@ -25,11 +35,14 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
     <section className="gallery-actions" aria-label={words.actions}>
       <Count tiles={tiles} chosen={chosen.length} />
       <StackButton tiles={tiles} />
-      <Button className="quiet-button" isDisabled={none} onPress={() => void starAll(chosen)}>
-        <Star size={16} aria-hidden />
-        {allStarred ? strings.gallery.unstar : strings.gallery.star}
-        <kbd>.</kbd>
-      </Button>
+      <IconButton
+        icon={Star}
+        label={allStarred ? strings.gallery.unstar : strings.gallery.star}
+        hint="."
+        placement="top"
+        isDisabled={none}
+        onPress={() => void starAll(chosen)}
+      />
       <IconButton
         icon={Maximize2}
         label={words.enlarge}
@@ -45,10 +58,7 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
         refusal={chosen.length === 2 ? undefined : words.compareTwo}
         onPress={() => chosen[0] !== undefined && chosen[1] !== undefined && compare([chosen[0].id, chosen[1].id])}
       />
-      <Button className="quiet-button" isDisabled={none} onPress={() => askCaption(chosen)}>
-        <MessageSquareText size={16} aria-hidden />
-        {strings.captions.open}
-      </Button>
+      <Captions chosen={chosen} />
       <Button className="quiet-button" isDisabled={none} onPress={() => askExport(chosen)}>
         <Download size={16} aria-hidden />
         {words.export.open}
@@ -58,6 +68,35 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
         {words.put({ count: Math.max(1, chosen.length) })}
       </Button>
     </section>
+  );
+}
+
+/** What can be done with the captions of the chosen pictures. */
+function Captions({ chosen }: { readonly chosen: readonly ListedGeneration[] }) {
+  const { captions: words } = useWords();
+  const { askCaption, review, askChange } = useGalleryPage((gallery) => gallery);
+  const acts = { write: askCaption, review, change: askChange } as const;
+  return (
+    <MenuTrigger>
+      <Button className="quiet-button" isDisabled={chosen.length === 0}>
+        <MessageSquareText size={16} aria-hidden />
+        {words.menu}
+        <ChevronUp size={14} aria-hidden />
+      </Button>
+      <Popover className="popover" placement="top end" offset={4}>
+        <Menu className="menu" aria-label={words.menu} onAction={(key) => acts[key as keyof typeof acts](chosen)}>
+          <MenuItem id="write" className="menu-item">
+            {words.open}
+          </MenuItem>
+          <MenuItem id="review" className="menu-item">
+            {words.review.open}
+          </MenuItem>
+          <MenuItem id="change" className="menu-item">
+            {words.change.open}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }
 
@@ -84,10 +123,13 @@ function StackButton({ tiles }: { readonly tiles: readonly PageTile[] }) {
     tile !== undefined &&
     (isOpen ? others.every(({ cover }) => cover.runId === tile.cover.runId) : others.length === 0 && tile.ofRun > 1);
   return (
-    <Button className="quiet-button" isDisabled={!isStack} onPress={() => tile !== undefined && turn(tile)}>
-      <Layers size={16} aria-hidden />
-      {isOpen ? words.closeStack : words.openStack}
-      <kbd>{STACK_KEY}</kbd>
-    </Button>
+    <IconButton
+      icon={Layers}
+      label={isOpen ? words.closeStack : words.openStack}
+      hint={STACK_KEY}
+      placement="top"
+      isDisabled={!isStack}
+      onPress={() => tile !== undefined && turn(tile)}
+    />
   );
 }

@@ -139,6 +139,41 @@ function noting(parts: ProjectParts, own: () => StoreApi<DescribeState>) {
       });
       return isKept;
     },
+    acceptNote: async (id, accepted) => {
+      let isKept = false;
+      await guarded(parts, async () => {
+        const known = own()
+          .getState()
+          .notes.find((one) => one.id === id);
+        if (known === undefined) return;
+        const { acceptedAt: _, ...note } = known;
+        const kept = await parts.store.putNote({ note: { ...note, ...(accepted && { acceptedAt: Date.now() }) } });
+        own().setState((now) => ({ notes: now.notes.map((one) => (one.id === id ? kept : one)) }));
+        isKept = true;
+      });
+      return isKept;
+    },
+    changeNotes: async (changed) => {
+      let isKept = false;
+      const put = async (notes: readonly Note[]) => {
+        await parts.store.putNotes({ notes: [...notes] });
+        const byId = new Map(notes.map((note) => [note.id, note]));
+        own().setState((now) => ({ notes: now.notes.map((one) => byId.get(one.id) ?? one) }));
+      };
+      await guarded(parts, async () => {
+        const ids = new Set(changed.map(({ id }) => id));
+        const before = own()
+          .getState()
+          .notes.filter(({ id }) => ids.has(id));
+        await put(changed);
+        isKept = true;
+        const run = () => void guarded(parts, () => put(before));
+        parts.notify('done', ({ captions }) => captions.change.done({ count: changed.length }), [
+          { label: ({ describe }) => describe.undo, run },
+        ]);
+      });
+      return isKept;
+    },
     deleteNote: (id) =>
       guarded(parts, async () => {
         await parts.store.deleteNote({ id });

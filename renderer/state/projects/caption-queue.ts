@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
 import { MOST_CAPTIONS_AT_ONCE, type QueuedCaption } from '../../../preload/contract/queued-captions.ts';
 import type { Note } from '../../../preload/contract/records.ts';
+import type { Said } from '../../../preload/words/index.ts';
 import { saidOf } from '../../../preload/words/sentence.ts';
 import { type CaptionWish, captionsOf } from '../../generation/tasks/caption-wishes.ts';
 import type { CaptionsPhase, CaptionsState } from '../caption-types.ts';
@@ -16,6 +17,8 @@ export interface CaptionQueueParts extends Pick<StudioParts, 'notify' | 'engine'
   readonly isReady: () => boolean;
   /** Whether anything draws or is about to, or a single picture is described. All of that comes first. */
   readonly isBusy: () => boolean;
+  /** Takes away the notices with this sentence, which is true no longer. */
+  readonly withdraw: (text: Said) => void;
 }
 
 interface Entry {
@@ -45,6 +48,8 @@ export class CaptionQueue {
   #paused = false;
   #done = 0;
   #seconds: readonly number[] = [];
+  /** What was said of captions of earlier sessions, to offer that they go on. */
+  readonly #offers: Said[] = [];
   readonly #losses = new Map<string, number>();
   readonly #holds = new Map<ProjectSession, () => void>();
 
@@ -76,9 +81,9 @@ export class CaptionQueue {
       this.#set([...this.#entries, ...fresh.map((caption) => ({ session, caption, left: true }))]);
       const count = fresh.filter(({ failure }) => failure === null).length;
       if (count === 0) return;
-      session.notify('note', ({ captions: words }) => words.leftNotice({ count }), [
-        { label: ({ captions: words }) => words.goOn, run: () => this.#goOn() },
-      ]);
+      const said: Said = ({ captions: words }) => words.leftNotice({ count });
+      this.#offers.push(said);
+      session.notify('note', said, [{ label: ({ captions: words }) => words.goOn, run: () => this.#goOn() }]);
     });
   }
 
@@ -254,6 +259,7 @@ export class CaptionQueue {
     const before = this.state.getState();
     const isNews = Object.entries(now).some(([name, value]) => before[name as keyof CaptionsState] !== value);
     if (isNews) this.state.setState(now);
+    if (!this.#entries.some(({ left }) => left)) for (const said of this.#offers.splice(0)) this.#parts.withdraw(said);
   }
 
   #phaseOf(waiting: readonly Entry[]): CaptionsPhase {

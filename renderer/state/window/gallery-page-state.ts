@@ -39,7 +39,9 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
     exported: null,
     exporting: null,
     captioned: null,
-    show: (isShown) => set({ isShown, viewed: null, compared: null }),
+    reviewed: null,
+    changed: null,
+    show: (isShown) => set({ isShown, viewed: null, compared: null, reviewed: null }),
     view: (viewed) => set({ viewed }),
     compare: (compared) => set({ compared }),
     setTile: (wanted) => {
@@ -60,6 +62,8 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
       keepSoon();
     },
     askCaption: (captioned) => set({ captioned }),
+    review: (reviewed) => set({ reviewed }),
+    askChange: (changed) => set({ changed }),
     setQuestions: (questions) => {
       set({ questions: questions.slice(0, MOST_QUESTION_TEXT) });
       keepSoon();

@@ -172,6 +172,8 @@ it('after a restart it offers to go on, and makes none twice and misses none', a
   expect(captions().countOf(wish(hashes))).toBe(0);
   atOnce = 3;
   captions().goOn();
+  // What was offered is not offered any more.
+  expect(notices()).not.toContain('3 captions were not written yet when the studio closed.');
   await expect.poll(() => captions().phase).toBe('none');
   const made = await notes();
   expect(made.map(({ picture }) => picture)).toEqual(hashes);
