@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layerSchema, pageSizeSchema } from './document.ts';
+import { layerSchema, MOST_LAYERS, pageSizeSchema } from './document.ts';
 import { dpiSchema } from './dpi.ts';
 import { guideSchema } from './guides.ts';
 import { idSchema } from './ids.ts';
@@ -8,6 +8,9 @@ import { savedMaskSchema } from './saved-masks.ts';
 
 /** A higher number is a form that this studio does not know. */
 export const UNDO_STEP_VERSION = 1;
+
+/** More fields than any layer has. */
+const MOST_FIELDS = 64;
 
 /** An item of a list: a run of the list of before, by its first index and its length, or a new item. */
 const listItemSchema = z.union([
@@ -24,7 +27,7 @@ const fieldChangeSchema = z.object({
 const changedSchema = z.object({
   /** The index of the layer as it was, among those that the step removes. */
   of: z.int().nonnegative(),
-  fields: z.array(fieldChangeSchema),
+  fields: z.array(fieldChangeSchema).max(MOST_FIELDS),
 });
 
 const spliceOf = <T extends z.ZodType>(item: T) =>
@@ -35,8 +38,10 @@ export const undoStepFormSchema = z.object({
   layers: z
     .object({
       at: z.int().nonnegative(),
-      removed: z.array(layerSchema),
-      inserted: z.array(z.union([z.object({ changed: changedSchema }), z.object({ layer: layerSchema })])),
+      removed: z.array(layerSchema).max(MOST_LAYERS),
+      inserted: z
+        .array(z.union([z.object({ changed: changedSchema }), z.object({ layer: layerSchema })]))
+        .max(MOST_LAYERS),
     })
     .nullable(),
   region: spliceOf(regionStepSchema),

@@ -113,13 +113,11 @@ function applied(before: object, fields: readonly FieldChange[]): unknown {
 }
 
 function listFrom(before: readonly unknown[], items: readonly ListItem[]): unknown[] {
-  const length = items.reduce((sum, item) => sum + ('run' in item ? item.run[1] : 1), 0);
-  if (length > LONGEST_LIST) throw new Error('A list is too long.');
+  const taken = items.reduce((sum, item) => sum + ('run' in item ? item.run[1] : 0), 0);
+  // No item comes twice, and so a short text cannot fill the memory.
+  if (taken > before.length) throw new Error('A list takes more than there is.');
   return items.flatMap((item) => ('run' in item ? before.slice(item.run[0], item.run[0] + item.run[1]) : [item.item]));
 }
-
-/** More than any list of a layer may have, so that a few runs cannot fill the memory. */
-const LONGEST_LIST = 100_000;
 
 function valueAt(fields: Fields, path: readonly string[]): unknown {
   return path.reduce<unknown>(

@@ -11,6 +11,7 @@ import {
   push,
   startsFrom,
 } from './history.ts';
+import { guidesOf, savedMasksOf } from './operations.ts';
 import { type Choices, type KeptStep, readStep, writeStep } from './step-form.ts';
 
 /** A document to go to, and the layers to choose there; null where the choice stays. */
@@ -58,7 +59,9 @@ export class UndoMarks {
     this.#done = done;
     this.#stored = { undo, redo };
     const step = open === null ? null : readStep(open);
-    if (step !== null) this.#push(step);
+    if (step === null) return;
+    this.#unseen.add(step.diff);
+    this.#push(step);
   }
 
   can(direction: Direction): boolean {
@@ -210,7 +213,7 @@ export class UndoMarks {
     if (!this.#unseen.has(step)) return applyDiff(document, diff);
     if (!startsFrom(document, diff)) return null;
     const after = applyDiff(document, diff);
-    if (!documentSchema.safeParse(after).success) return null;
+    if (!documentSchema.safeParse(after).success || hasTwins(after)) return null;
     this.#unseen.delete(step);
     return after;
   }
@@ -252,6 +255,12 @@ export class UndoMarks {
     this.#clock += 1;
     this.#unsaved = [...this.#unsaved, { from, at: this.#clock }];
   }
+}
+
+/** Whether two layers, steps or guides have one id, which the store refuses. */
+function hasTwins(document: PictureDocument): boolean {
+  const lists = [document.layers, document.region, savedMasksOf(document), guidesOf(document)];
+  return lists.some((items) => new Set(items.map(({ id }) => id)).size !== items.length);
 }
 
 const isSame = (one: Sides | undefined, other: Sides) =>

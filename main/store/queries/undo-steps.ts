@@ -18,7 +18,11 @@ import { findMissingBlobs } from './blobs.ts';
 /** Characters of the steps in one answer, beyond the first one. */
 const MOST_AT_ONCE = 4 * 1024 ** 2;
 const NO_STEPS: UndoChange = { keep: 0, steps: [], done: 0, open: null };
+/** No project makes as many, and a number may still grow. The database may come from anywhere. */
+const HIGHEST_NUMBER = 2 ** 50;
 const HASH = /"[0-9a-f]{64}"/g;
+/** A letter, digit or sign that is written by its number, as no studio writes it. A hash could hide behind it. */
+const ESCAPED = /(?<!\\)(?:\\\\)*\\u00[2-7]/;
 
 /**
  * Writes what changed in the steps. Writing it again changes nothing.
@@ -46,18 +50,21 @@ export function writeUndo(db: WritableDB, change: UndoChange = NO_STEPS): void {
 export function readUndoState(db: ReadableDB): UndoState {
   const row = readRow<{ done: unknown; open: unknown }>(db, 'SELECT undo_done AS done, undo_open AS open FROM project');
   const done = row?.done;
-  if (typeof done !== 'number' || !Number.isSafeInteger(done) || done < 0) return nothingToUndo;
+  if (typeof done !== 'number' || !Number.isSafeInteger(done) || done < 0 || done > HIGHEST_NUMBER)
+    return nothingToUndo;
   const { undo, redo } = readRow<{ undo: number; redo: number }>(
     db,
-    'SELECT count(*) FILTER (WHERE number <= :done) AS undo, count(*) FILTER (WHERE number > :done) AS redo FROM undo_steps',
-    { done },
+    'SELECT count(*) FILTER (WHERE number <= :done) AS undo, count(*) FILTER (WHERE number > :done) AS redo FROM undo_steps WHERE number BETWEEN 1 AND :highest',
+    { done, highest: HIGHEST_NUMBER },
   ) ?? { undo: 0, redo: 0 };
-  return { done, undo, redo, open: row?.open == null ? null : unpacked(row.open) };
+  const open = row?.open == null ? null : unpacked(row.open);
+  return { done, undo, redo, open: open === null || !hasItsPictures(db, open) ? null : open };
 }
 
 /** Steps in the order of their use. Null stands for one that cannot be read, or that names a picture which is not here. */
 export function readUndoSteps(db: ReadableDB, direction: 'undo' | 'redo', from: number): (string | null)[] {
-  const order = direction === 'undo' ? 'number <= :from ORDER BY number DESC' : 'number >= :from ORDER BY number';
+  const order =
+    direction === 'undo' ? 'number BETWEEN 1 AND :from ORDER BY number DESC' : 'number >= :from ORDER BY number';
   const sql = `SELECT number, step FROM undo_steps WHERE ${order} LIMIT ${MOST_STEPS_AT_ONCE}`;
   const steps: (string | null)[] = [];
   let length = 0;
@@ -66,14 +73,17 @@ export function readUndoSteps(db: ReadableDB, direction: 'undo' | 'redo', from: 
     const text = number === next ? unpacked(step) : null;
     length += text?.length ?? 0;
     if (steps.length > 0 && length > MOST_AT_ONCE) break;
-    const isWhole = text !== null && findMissingBlobs(db, hashesIn(text)).length === 0;
+    const isWhole = text !== null && hasItsPictures(db, text);
     steps.push(isWhole ? text : null);
     if (!isWhole) break;
   }
   return steps;
 }
 
-const hashesIn = (text: string) => [...new Set(text.match(HASH) ?? [])].map((quoted) => quoted.slice(1, -1));
+function hasItsPictures(db: ReadableDB, text: string): boolean {
+  const hashes = [...new Set(text.match(HASH) ?? [])].map((quoted) => quoted.slice(1, -1));
+  return !ESCAPED.test(text) && findMissingBlobs(db, hashes).length === 0;
+}
 
 const lastNumber = (db: ReadableDB) =>
   readRow<{ last: number | null }>(db, 'SELECT max(number) AS last FROM undo_steps')?.last ?? 0;

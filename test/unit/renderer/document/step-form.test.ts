@@ -81,7 +81,24 @@ describe('an undo step as text', () => {
     expect(readStep(text.slice(0, -3))).toBeNull();
     expect(readStep(text.replace('"of":0', '"of":7'))).toBeNull();
     expect(readStep(text.replace(/"run":\[\d+,\d+\]/, '"run":[0,99999999]'))).toBeNull();
+    expect(readStep(text.replace(/"run":\[0,2\]/, '"run":[0,4]},{"run":[0,1]'))).toBeNull();
     expect(readStep('[]')).toBeNull();
+  });
+
+  it('is none where it changes more fields than a layer has, and says so at once', () => {
+    const text = textOf(documentWith({ layers: [layerWith()] }), documentWith({ layers: [layerWith({ x: 9 })] }));
+    const fields = (count: number) => {
+      const form = JSON.parse(text);
+      form.layers.inserted[0].changed.fields = Array.from({ length: count }, (_, at) => ({
+        path: [`f${at}`],
+        value: 1,
+      }));
+      return JSON.stringify(form);
+    };
+    expect(readStep(fields(40))).not.toBeNull();
+    const start = performance.now();
+    expect(readStep(fields(100_000))).toBeNull();
+    expect(performance.now() - start).toBeLessThan(3000);
   });
 
   it('is never more than a text or nothing, whatever is in it', () => {
