@@ -16,6 +16,7 @@ import { drawCommands } from './cli/draw.ts';
 import { evalCommand } from './cli/eval.ts';
 import { modelsCommand } from './cli/models.ts';
 import { parityCommand } from './cli/parity.ts';
+import { printableLines } from './cli/printable.ts';
 import { replayCommand } from './cli/replay.ts';
 
 function createProgram(): Command {
@@ -53,7 +54,7 @@ async function main(args: readonly string[]): Promise<number> {
       return 2;
     }
     const { message, detail } = failureOf(error);
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${printableLines(message)}\n`);
     if (process.env.DIMOO_DEBUG !== undefined && detail !== undefined) process.stderr.write(`${detail}\n`);
     return 2;
   }

@@ -151,6 +151,25 @@ describe('every picture of a folder gets its words', () => {
     expect(stderr).toMatch(/2 of 3: p1\.png\n.*p1\.png.*\n3 of 3/);
     expect(stderr).toMatch(/\n1 picture has no words, for the reasons above; all others have theirs\.\n$/);
   });
+
+  // Other systems take no such names.
+  test.skipIf(process.platform !== 'linux')(
+    'but for names that are not UTF-8, and none does anything to a terminal',
+    async () => {
+      const folder = pictures('names', 1);
+      const png = readFileSync(join(folder, 'p0.png'));
+      const bytes = Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.of(0xe9), Buffer.from('.png')]);
+      writeFileSync(bytes, png);
+      writeFileSync(join(folder, 'red\u001b[31m\u202e.png'), png);
+      const { code, stderr, stdout } = await caption(folder);
+      expect(code, stderr).toBe(0);
+      expect(stderr).toContain('The name of caf\\xe9.png is not UTF-8, so it is passed over: rename it.\n');
+      expect(stderr).toContain('2 of 2: red\\u001b[31m\\u202e.png\n');
+      expect(stderr).not.toContain('\u001b');
+      // A program that reads the results gets the names as they are.
+      expect(stdout).toContain('red\u001b[31m\u202e.txt\n');
+    },
+  );
 });
 
 test.each([

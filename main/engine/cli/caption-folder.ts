@@ -1,4 +1,5 @@
 /** `caption --folder`: words about every picture of a folder. Killed, it goes on where it was. */
+import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { Captioned } from '../../../preload/contract/caption-files.ts';
@@ -11,6 +12,7 @@ import { captionOutput } from './caption-output.ts';
 import type { Engine } from './engine.ts';
 import { ask, caption, type DescribeJob } from './jobs.ts';
 import { say, tell, UNKNOWN } from './options.ts';
+import { printable, printableName } from './printable.ts';
 
 /** What a folder is captioned with. */
 export interface FolderJob extends Omit<DescribeJob, 'image'> {
@@ -45,10 +47,10 @@ export async function captionFolder(job: FolderJob, open: () => Promise<Engine>)
     requireTask(engine.manifest, 'caption');
     if (questions.length > 0) requireTask(engine.manifest, 'ask');
     for (const [at, picture] of missing.entries()) {
-      say(`${at + 1} of ${missing.length}: ${picture}`);
+      say(`${at + 1} of ${missing.length}: ${printable(picture)}`);
       try {
         const file = await write(picture, await wordsAbout(engine, { ...job, image: join(folder, picture) }));
-        if (file === null) say(`${picture} got its words from another program meanwhile, and keeps them.`);
+        if (file === null) say(`${printable(picture)} got its words from another program meanwhile, and keeps them.`);
         else await tell(file);
       } catch (error) {
         const failure = failureOf(error);
@@ -75,18 +77,30 @@ async function wordsAbout(engine: Engine, job: FolderJob & DescribeJob): Promise
 async function picturesOf(folder: string, recursive: boolean): Promise<readonly string[]> {
   const found: string[] = [];
   const look = async (within: string) => {
-    const entries = await readdir(join(folder, within), { withFileTypes: true }).catch((cause) =>
+    const path = join(folder, within);
+    // As bytes, since a name that is no UTF-8 would come as another one, under which there is no file.
+    const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' }).catch((cause) =>
       unread(folder, cause),
     );
-    for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
-      const path = posix.join(within, entry.name);
-      if (entry.isDirectory()) {
-        if (recursive) await look(path);
-      } else if (isNamedAsPicture(path) && (await isFile(join(folder, path)))) found.push(path);
+    for (const entry of entries) {
+      const name = entry.name.toString('utf8');
+      if (name.startsWith('.')) continue;
+      const inside = posix.join(within, name);
+      if (!Buffer.from(name, 'utf8').equals(entry.name)) tellNoUtf8(entry, within, recursive);
+      else if (entry.isDirectory()) {
+        if (recursive) await look(inside);
+      } else if (isNamedAsPicture(inside) && (await isFile(join(folder, inside)))) found.push(inside);
     }
   };
   await look('');
   return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Names what is passed over because of its name. Files of words could not name it either: they are UTF-8. */
+function tellNoUtf8(entry: Dirent<Buffer>, within: string, recursive: boolean): void {
+  if (entry.isDirectory() ? !recursive : !isNamedAsPicture(entry.name.toString('latin1'))) return;
+  const name = posix.join(within, printableName(entry.name));
+  say(`The name of ${name} is not UTF-8, so it is passed over: rename it.`);
 }
 
 function isNamedAsPicture(path: string): boolean {

@@ -67,8 +67,10 @@ async function besidePictures(
   await Promise.all([...new Set(pictures.map((picture) => dirname(pathOf(picture))))].map(removeLeftOver));
   const isThere = async (picture: string) => (await stat(pathOf(picture)).catch(() => null)) !== null;
   const there = new Map(await Promise.all(pictures.map(async (one) => [one, await isThere(one)] as const)));
+  const missing = overwrites ? pictures : pictures.filter((picture) => there.get(picture) !== true);
+  for (const within of new Set(missing.map((picture) => dirname(pathOf(picture))))) await tryToWrite(within);
   return {
-    missing: overwrites ? pictures : pictures.filter((picture) => there.get(picture) !== true),
+    missing,
     write: async (picture, words) => {
       const path = pathOf(picture);
       const isWritten = await writing(path, () => writeWhole(path, sidecarText(words, format), overwrites));
@@ -88,8 +90,10 @@ async function oneFile(folder: string, pictures: readonly string[], overwrites: 
   if (wholeBytes < bytes.length) await writing(path, () => truncate(path, wholeBytes));
   // A last line of another program may have no line break at its end.
   let between = wholeBytes > 0 && bytes[wholeBytes - 1] !== 0x0a ? '\n' : '';
+  const missing = pictures.filter((picture) => !names.has(picture));
+  if (missing.length > 0) await tryToWrite(folder);
   return {
-    missing: pictures.filter((picture) => !names.has(picture)),
+    missing,
     write: async (picture, words) => {
       await writing(path, () => appendFile(path, `${between}${metadataLine(picture, words)}\n`));
       between = '';
@@ -152,6 +156,17 @@ async function withoutLinks(error: NodeJS.ErrnoException, path: string, text: st
   if (error.code === 'EEXIST') throw error;
   const file = await open(path, 'wx');
   await file.writeFile(text).finally(() => file.close());
+}
+
+/**
+ * Writes into a folder and takes it back, so that one which takes nothing is named before the model has worked. Asking for the
+ * rights does not say enough: a disk may be read-only, or full.
+ */
+async function tryToWrite(folder: string): Promise<void> {
+  const part = partOf(join(folder, 'any'));
+  await writing(folder, () => writeFile(part, '\n', { flush: true })).finally(() =>
+    unlink(part).catch(() => undefined),
+  );
 }
 
 /** Removes what processes that were killed have left. */

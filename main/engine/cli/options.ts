@@ -8,13 +8,14 @@ import type { Told } from '../../../preload/contract/told.ts';
 import type { FamilyModel } from '../families/family.ts';
 import { openModel } from '../families/registry.ts';
 import { loadModel, type Model } from '../models/model.ts';
+import { printableLines } from './printable.ts';
 
 /** In place of the code of an error that has none. */
 export const UNKNOWN = 'unknown error';
 
-/** Writes a message to stderr. */
+/** Writes a message to stderr. What a file is called does nothing to the terminal. */
 export function say(message: string): void {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${printableLines(message)}\n`);
 }
 
 /** Writes a note to stderr, in English as everything on the command line. */
@@ -23,12 +24,13 @@ export function sayNote({ message }: Told): void {
 }
 
 /**
- * Writes a line of results to stdout.
+ * Writes a line of results to stdout: as it is where a program reads it, and so that it does nothing to a terminal.
  * @throws StudioError 'bad-request' where the reader is gone or the line cannot be written
  */
 export function tell(line: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(`${line}\n`, (cause) => {
+    const written = process.stdout.isTTY ? printableLines(line) : line;
+    process.stdout.write(`${written}\n`, (cause) => {
       if (!cause) return resolve();
       const { code } = cause as NodeJS.ErrnoException;
       if (code === 'EPIPE') return reject(StudioError.of('cli.reader-gone', {}, { cause }));

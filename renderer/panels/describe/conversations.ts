@@ -20,3 +20,13 @@ export function conversationsOf(notes: readonly Note[]): readonly Conversation[]
   }
   return [...byPicture].map(([picture, own]) => ({ picture, notes: own }));
 }
+
+/** The first conversations, with so many notes in all. */
+export function firstOf(conversations: readonly Conversation[], count: number): readonly Conversation[] {
+  let left = count;
+  return conversations.flatMap(({ picture, notes }) => {
+    const shown = notes.slice(0, Math.max(0, left));
+    left -= shown.length;
+    return shown.length === 0 ? [] : [{ picture, notes: shown }];
+  });
+}

@@ -1,13 +1,22 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { captionOutput } from '../../../../main/engine/cli/caption-output.ts';
 import { metadataLine } from '../../../../preload/contract/caption-files.ts';
+
+const disk = vi.hoisted(() => ({ isReadOnly: false }));
+vi.mock('node:fs/promises', async (original) => {
+  const own = await original<typeof import('node:fs/promises')>();
+  const refused = () => Promise.reject(Object.assign(new Error('read-only file system'), { code: 'EROFS' }));
+  const writeFile: typeof own.writeFile = (...given) => (disk.isReadOnly ? refused() : own.writeFile(...given));
+  return { ...own, writeFile };
+});
 
 const said = (caption: string) => ({ caption, answers: [] });
 let folder: string;
 beforeEach(() => {
+  disk.isReadOnly = false;
   folder = mkdtempSync(join(tmpdir(), 'dimoo-caption-output-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -48,3 +57,19 @@ test('words are written beside a picture whose name is as long as names may be',
   await write(`${stem}.png`, said('a'));
   expect(readdirSync(folder)).toEqual([`${stem}.txt`]);
 });
+
+test.each(['txt', 'jsonl'] as const)(
+  'a folder that takes nothing is named before any caption is made: %s',
+  async (format) => {
+    disk.isReadOnly = true;
+    await expect(captionOutput(folder, ['a.png'], format, false)).rejects.toThrow(
+      `${folder} cannot be written (EROFS).`,
+    );
+    // Where nothing is missing, nothing is written.
+    writeFileSync(join(folder, format === 'txt' ? 'a.txt' : 'metadata.jsonl'), `${metadataLine('a.png', said('a'))}\n`);
+    expect((await captionOutput(folder, ['a.png'], format, false)).missing).toEqual([]);
+    disk.isReadOnly = false;
+    await captionOutput(folder, ['b.png'], format, false);
+    expect(readdirSync(folder)).toEqual([format === 'txt' ? 'a.txt' : 'metadata.jsonl']);
+  },
+);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Note } from '../../../../preload/contract/records.ts';
-import { conversationsOf } from '../../../../renderer/panels/describe/conversations.ts';
+import { conversationsOf, firstOf } from '../../../../renderer/panels/describe/conversations.ts';
 
 const note = (id: string, picture: string | null): Note => ({
   id,
@@ -22,4 +22,13 @@ test('what was said of one picture stands together, the picture of the newest no
     [null, ['3', '1']],
   ]);
   expect(conversationsOf([])).toEqual([]);
+});
+
+test('the first notes end in the middle of a conversation where there are many', () => {
+  const all = [
+    { picture: 'sea', notes: [note('a', 'sea'), note('b', 'sea')] },
+    { picture: 'sky', notes: [note('c', 'sky'), note('d', 'sky')] },
+  ];
+  const idsOf = (count: number) => firstOf(all, count).map(({ notes }) => notes.map(({ id }) => id).join(''));
+  expect([idsOf(0), idsOf(1), idsOf(3), idsOf(9)]).toEqual([[], ['a'], ['ab', 'c'], ['ab', 'cd']]);
 });
