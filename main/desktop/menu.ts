@@ -155,6 +155,7 @@ const layerMenu = ({ layerItems: words, newFills }: MenuWords, item: Item): Menu
 
 const viewMenu = (words: MenuWords, item: Item): MenuItemConstructorOptions[] => [
   ...item(words.gallery, 'show-gallery'),
+  ...item(words.history, 'show-history'),
   { type: 'separator' },
   ...item(words.zoomIn, 'zoom-in'),
   ...item(words.zoomOut, 'zoom-out'),

@@ -97,6 +97,7 @@ export const commandNames = [
   'show-shortcuts',
   'show-tour',
   'show-gallery',
+  'show-history',
   'show-preferences',
   'show-models',
   ...layerCommands,

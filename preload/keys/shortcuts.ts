@@ -118,6 +118,7 @@ export type ShortcutAction =
   | 'panels-right'
   | 'show-canvas'
   | 'show-gallery'
+  | 'show-history'
   | 'show-preferences'
   | 'show-models'
   | 'toggle-theme'
@@ -335,6 +336,7 @@ export const shortcuts: readonly Shortcut[] = [
   // On the canvas the key has another meaning.
   { action: 'show-canvas', keys: ['Ctrl+1'], label: 'show-canvas', group: 'view', scope: 'gallery' },
   { action: 'show-gallery', keys: ['Ctrl+2'], label: 'show-gallery', group: 'view', ...pages },
+  { action: 'show-history', keys: ['Ctrl+Shift+H'], label: 'show-history', group: 'view', ...pages },
   { action: 'show-models', keys: ['Ctrl+Shift+M'], label: 'show-models', group: 'file', ...pages },
   { action: 'show-preferences', keys: ['Ctrl+,'], label: 'show-preferences', group: 'edit', ...pages },
   { action: 'toggle-theme', keys: [], label: 'toggle-theme', group: 'view', ...pages },

@@ -304,7 +304,10 @@ function followServices({ app }: WindowStores, parts: AppParts, kept: readonly K
     // While the store was away, thumbnails and pages of the gallery may have failed.
     catchUp: () => {
       for (const pictures of kept) pictures.retry();
-      for (const { gallery } of projects.all) void gallery.catchUp();
+      for (const { gallery, tree } of projects.all) {
+        void gallery.catchUp();
+        void tree.catchUp();
+      }
     },
   });
 }

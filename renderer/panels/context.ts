@@ -18,6 +18,7 @@ import type { PromptState } from '../state/prompt-types.ts';
 import type { QueueItem, QueueState } from '../state/queue-types.ts';
 import type { DescribeState, GalleryState } from '../state/record-types.ts';
 import type { Studio } from '../state/studio.ts';
+import type { TreeState } from '../state/tree-types.ts';
 import type {
   AppState,
   BackupsState,
@@ -49,6 +50,7 @@ export const useCaptions = <T>(select: (state: CaptionsState) => T): T => useSto
 export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore(useStudio().gallery, select);
 export const useGalleryPage = <T>(select: (state: GalleryPageState) => T): T =>
   useStore(useStudio().galleryPage, select);
+export const useHistoryTree = <T>(select: (state: TreeState) => T): T => useStore(useStudio().tree, select);
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useStudio().view, select);

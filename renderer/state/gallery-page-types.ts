@@ -1,9 +1,13 @@
 import type { GalleryPageLook } from '../../preload/contract/gallery-page.ts';
 import type { ListedGeneration } from '../../preload/contract/records.ts';
 
-/** What panels read and do of the page of the gallery. What is sought there is in `GalleryState`, as in the panel. */
+/** What the page over the whole window shows: the gallery, or the tree of the history. */
+export type PageFace = 'gallery' | 'history';
+
+/** What panels read and do of the page of the gallery, which also shows the history. What is sought there is in `GalleryState`, as in the panel. */
 export interface GalleryPageState {
   readonly isShown: boolean;
+  readonly face: PageFace;
   /** The least width of a picture in the grid, in CSS pixels. */
   readonly tile: number;
   /** The ids of the chosen pictures. It may have some that are no longer shown. */
@@ -14,8 +18,8 @@ export interface GalleryPageState {
   readonly viewed: string | null;
   /** The ids of the two pictures that are compared; null where none are. */
   readonly compared: readonly [string, string] | null;
-  /** Shows the page, or leaves it with all that lies over it. */
-  show(isShown: boolean): void;
+  /** Shows the page, or leaves it with all that lies over it. The gallery is shown where no face is named. */
+  show(isShown: boolean, face?: PageFace): void;
   /** By which the files of an export are named; see `namesOf`. */
   readonly pattern: string;
   /** The pictures that an export asks about; null where none does. */

@@ -15,6 +15,7 @@ import type { DrawnLayerActions, NewPageState, PageState, RegionState, ViewState
 import type { PromptState, ReferenceActions } from './prompt-types.ts';
 import type { QueueState } from './queue-types.ts';
 import type { DescribeState, DragOutActions, GalleryState } from './record-types.ts';
+import type { TreeState } from './tree-types.ts';
 import type {
   AppState,
   BackupsState,
@@ -40,6 +41,7 @@ export interface Studio {
   readonly captions: StoreApi<CaptionsState>;
   readonly live: StoreApi<LiveState>;
   readonly gallery: StoreApi<GalleryState>;
+  readonly tree: StoreApi<TreeState>;
   readonly galleryPage: StoreApi<GalleryPageState>;
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;

@@ -25,6 +25,7 @@ export const desktopWords = translationOf<typeof english>()({
     addProject: 'Projekt aus einem Ordner hinzufügen …',
     showFolder: 'Projektordner anzeigen',
     gallery: 'Galerie',
+    history: 'Verlauf als Baum',
     models: 'Modelle …',
     preferences: 'Einstellungen …',
     quit: 'Beenden',

@@ -6,6 +6,7 @@ import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
 import { exportWords } from './export.ts';
 import { galleryPageWords } from './gallery-page.ts';
+import { historyPageWords } from './history-page.ts';
 import { hubWords } from './hub.ts';
 import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
@@ -40,6 +41,7 @@ export const german = {
   ...desktopWords,
   ...modelWords,
   ...galleryPageWords,
+  ...historyPageWords,
   ...hubWords,
   ...nameWords,
   ...pageWords,

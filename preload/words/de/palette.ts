@@ -80,6 +80,7 @@ export const paletteWords = translationOf<typeof english>()({
       'reset-view-turn': 'ansicht rotieren gerade aufrecht leinwand',
       'plain-colours': 'standardfarben zurücksetzen schwarz weiß',
       'swap-colours': 'vordergrund hintergrund',
+      'show-history': 'versionen zweige wiederholen rezept früher herkunft',
       'show-gallery': 'bilder bibliothek kontaktbogen durchsehen alle',
       'show-models': 'checkpoint gewichte herunterladen installieren konvertieren lumina pocket',
       'show-preferences': 'voreinstellungen optionen sprache englisch farbschema tasten',

@@ -517,6 +517,7 @@ export const windowWords = translationOf<typeof english>()({
       'panels-right': 'Alle Bedienfelder auf die rechte Seite',
       'show-canvas': 'Zurück zur Leinwand',
       'show-gallery': 'Galerie',
+      'show-history': 'Verlauf als Baum',
       'show-models': 'Modelle',
       'show-preferences': 'Einstellungen',
       'toggle-theme': 'Zwischen hell und dunkel wechseln',

@@ -22,6 +22,7 @@ export const desktopWords = {
     addProject: 'Add a Project from a Folder…',
     showFolder: 'Show the Project’s Folder',
     gallery: 'Gallery',
+    history: 'History as a Tree',
     models: 'Models…',
     preferences: 'Preferences…',
     quit: 'Quit',

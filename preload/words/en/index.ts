@@ -6,6 +6,7 @@ import { drawnWords } from './drawn.ts';
 import { errorWords } from './errors.ts';
 import { exportWords } from './export.ts';
 import { galleryPageWords } from './gallery-page.ts';
+import { historyPageWords } from './history-page.ts';
 import { hubWords } from './hub.ts';
 import { keyPageWords } from './key-page.ts';
 import { layerWords } from './layers.ts';
@@ -41,6 +42,7 @@ export const english = {
   ...desktopWords,
   ...modelWords,
   ...galleryPageWords,
+  ...historyPageWords,
   ...hubWords,
   ...nameWords,
   ...pageWords,

@@ -78,6 +78,7 @@ export const paletteWords = {
       'reset-view-turn': 'rotate view canvas straight upright',
       'plain-colours': 'default reset black white colors',
       'swap-colours': 'foreground background colors',
+      'show-history': 'versions branches replay recipe past parents lineage',
       'show-gallery': 'pictures library contact sheet browse all images',
       'show-models': 'checkpoint weights download install convert lumina pocket',
       'show-preferences': 'settings options language german theme keys',

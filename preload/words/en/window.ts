@@ -507,6 +507,7 @@ export const windowWords = {
       'panels-right': 'All panels to the right side',
       'show-canvas': 'Back to the canvas',
       'show-gallery': 'Gallery',
+      'show-history': 'History as a tree',
       'show-models': 'Models',
       'show-preferences': 'Preferences',
       'toggle-theme': 'Switch between light and dark',

@@ -25,7 +25,7 @@ import { chosenTiles, type PageTile } from './tiles.ts';
 
 /** All pictures of the project over the whole window, in place of the canvas. */
 export function GalleryPage() {
-  const isShown = useGalleryPage((gallery) => gallery.isShown);
+  const isShown = useGalleryPage(({ isShown, face }) => isShown && face === 'gallery');
   const projectId = useDocument(({ document }) => document.projectId);
   // The key resets what is scrolled, since it belongs to one project.
   return isShown ? <Page key={projectId} /> : null;

@@ -1,8 +1,8 @@
-import { Brush, History, SlidersHorizontal, Sprout, X } from 'lucide-react';
+import { Brush, GitFork, History, SlidersHorizontal, Sprout, X } from 'lucide-react';
 import { Button, Collection, GridList, ListLayout } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { type StudioWords, wordsIn } from '../../../preload/words/index.ts';
-import { useGallery, useStudio, useWords } from '../context.ts';
+import { useGallery, useGalleryPage, useStudio, useWords } from '../context.ts';
 import { DragOut } from '../controls/DragOut.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { LoadMore, loadMoreItem } from '../controls/LoadMore.tsx';
@@ -10,6 +10,7 @@ import { LongList, LongListItem } from '../controls/LongList.tsx';
 import { Teach } from '../controls/Teach.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { UnreadableLine } from '../controls/UnreadableLine.tsx';
+import { useKey } from '../keys.ts';
 import { settingsInWords, taskInWords, titleOf, whenInWords } from '../words.ts';
 
 /** The height is an estimate. A row is measured when it becomes visible, since its words may wrap. */
@@ -19,12 +20,21 @@ const ROWS = { estimatedRowHeight: 84, padding: 8 };
 export function HistoryPanel() {
   const strings = useWords();
   const gallery = useGallery((state) => state);
+  const show = useGalleryPage((page) => page.show);
+  const key = useKey('show-history');
   const { generations, unreadable, complete, useSettings: bringBack } = gallery;
   if (generations.length === 0 && unreadable.length === 0 && complete) {
     return <Teach icon={History} title={strings.history.emptyTitle} text={strings.history.empty} />;
   }
   return (
     <div className="history">
+      <div className="history-head">
+        <Button className="quiet-button" onPress={() => show(true, 'history')}>
+          <GitFork size={16} aria-hidden />
+          {strings.historyPage.asTree}
+          {key !== undefined && <kbd>{key}</kbd>}
+        </Button>
+      </div>
       <Found />
       <LongList layout={ListLayout} layoutOptions={ROWS}>
         <GridList

@@ -111,9 +111,9 @@ function useRows(): readonly PaletteRow[] {
   const projects = useApp((app) => app.projects);
   const shown = useApp((app) => app.project?.id);
   const waits = useRun((run) => run.phase === 'candidate');
-  const isInGallery = useGalleryPage((gallery) => gallery.isShown);
+  const page = useGalleryPage(({ isShown, face }) => (isShown ? face : 'canvas'));
   const others = projects.filter(({ id }) => id !== shown);
-  const absent = [...(waits ? [] : OF_RESULTS), isInGallery ? 'show-gallery' : 'show-canvas'];
+  const absent = [...(waits ? [] : OF_RESULTS), `show-${page}`];
   return paletteRows(words, platform, keys, others).filter(
     ({ act }) => act.kind !== 'command' || !absent.includes(act.command),
   );

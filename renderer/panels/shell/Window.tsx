@@ -3,6 +3,7 @@ import { type DockSide, dockSides } from '../../../preload/contract/panel-layout
 import { usePanels, useWords } from '../context.ts';
 import { Notices } from '../controls/Notices.tsx';
 import { GalleryPage } from '../gallery/GalleryPage.tsx';
+import { HistoryPage } from '../history/HistoryPage.tsx';
 import { ModelsDialog } from '../models/ModelsDialog.tsx';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
@@ -70,6 +71,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
         <Tour />
       </div>
       <GalleryPage />
+      <HistoryPage />
       <CommandPalette />
       <KeysDialog />
       <BackupsDialog />

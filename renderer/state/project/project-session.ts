@@ -36,6 +36,7 @@ import { type Opened, projectParts } from './session-parts.ts';
 import type { ProjectSession, SessionSurroundings } from './session-types.ts';
 import { exportSheet } from './sheet.ts';
 import { liveCanvas, whileShown } from './shown-canvas.ts';
+import { createTree } from './tree-state.ts';
 import { createWaitingResults } from './waiting.ts';
 
 export function createProjectSession(
@@ -113,6 +114,7 @@ export function createProjectSession(
     run,
     prompt,
     gallery,
+    tree: createTree(parts),
     describe,
     files,
     paste: createPaste(pixelParts, (pasted) => files.take(pasted)),

@@ -29,6 +29,7 @@ import type { FillColours } from './pixel-change.ts';
 import type { Prompt } from './prompt-state.ts';
 import type { QueuedDrawings } from './queued-drawings.ts';
 import type { RegionMarks } from './region-marks.ts';
+import type { Tree } from './tree-state.ts';
 
 export interface SessionSurroundings extends StudioParts {
   readonly canvas: CanvasPort;
@@ -69,6 +70,7 @@ export interface ProjectSession {
   readonly run: RunStore;
   readonly prompt: Prompt;
   readonly gallery: Gallery;
+  readonly tree: Tree;
   readonly describe: Describe;
   readonly files: Files;
   readonly reference: ReferenceActions;

@@ -75,13 +75,14 @@ export class Projects {
 
   /** The state stores that follow the shown project. */
   get stores() {
-    const { document, run, prompt, gallery, describe, live } = this.#mirrors;
+    const { document, run, prompt, gallery, tree, describe, live } = this.#mirrors;
     return {
       live: live.store,
       document: document.store,
       run: run.store,
       prompt: prompt.store,
       gallery: gallery.store,
+      tree: tree.store,
       describe: describe.store,
     };
   }
@@ -184,12 +185,13 @@ export class Projects {
     canvas.clearCandidate();
     canvas.showConfidence(null);
     canvas.hideCells(null, false);
-    const { document, run, prompt, gallery, describe, live } = storesOf(session);
+    const { document, run, prompt, gallery, tree, describe, live } = storesOf(session);
     this.#mirrors.live.show(live);
     this.#mirrors.document.show(document);
     this.#mirrors.run.show(run);
     this.#mirrors.prompt.show(prompt);
     this.#mirrors.gallery.show(gallery);
+    this.#mirrors.tree.show(tree);
     this.#mirrors.describe.show(describe);
     session.run.getState().reshow();
     this.#told.onShow(session);
@@ -239,17 +241,18 @@ export class Projects {
 
 const ignore = () => undefined;
 
-const storesOf = ({ document, run, prompt, gallery, describe, live }: ProjectSession) => ({
+const storesOf = ({ document, run, prompt, gallery, tree, describe, live }: ProjectSession) => ({
   live: live.state,
   document,
   run,
   prompt: prompt.state,
   gallery: gallery.state,
+  tree: tree.state,
   describe: describe.state,
 });
 
 function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
-  const { document, run, prompt, gallery, describe, live } = storesOf(session);
+  const { document, run, prompt, gallery, tree, describe, live } = storesOf(session);
   page.show(document);
   return {
     live: createMirror(live),
@@ -257,6 +260,7 @@ function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
     run: createMirror(run),
     prompt: createMirror(prompt),
     gallery: createMirror(gallery),
+    tree: createMirror(tree),
     describe: createMirror(describe),
   };
 }

@@ -30,6 +30,7 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
   let running: AbortController | null = null;
   const state = createStore<GalleryPageState>()((set, get) => ({
     isShown: false,
+    face: 'gallery',
     ...firstGalleryLook,
     pattern: FIRST_PATTERN,
     chosen: new Set(),
@@ -41,7 +42,8 @@ export function createGalleryPage({ store, shown }: GalleryPageParts): StoreApi<
     captioned: null,
     reviewed: null,
     changed: null,
-    show: (isShown) => set({ isShown, viewed: null, compared: null, reviewed: null }),
+    show: (isShown, face = 'gallery') =>
+      set({ isShown, ...(isShown && { face }), viewed: null, compared: null, reviewed: null }),
     view: (viewed) => set({ viewed }),
     compare: (compared) => set({ compared }),
     setTile: (wanted) => {

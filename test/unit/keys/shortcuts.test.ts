@@ -138,6 +138,7 @@ describe('where keys act', () => {
           'find-action',
           'show-canvas',
           'show-gallery',
+          'show-history',
           'show-models',
           'show-preferences',
           'show-projects',

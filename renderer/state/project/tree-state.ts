@@ -1,0 +1,86 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Generation, ListedGeneration, TreePlace } from '../../../preload/contract/records.ts';
+import { guarded, type ProjectParts } from '../parts.ts';
+import type { TreeState } from '../tree-types.ts';
+
+/** Records of one page. A page of 500 is read and shown within a moment. */
+const PAGE = 500;
+
+export interface Tree {
+  readonly state: StoreApi<TreeState>;
+  /** Adds a record that the store has just written, where its place in the tree is read already. */
+  put(record: Generation): void;
+  /** Reads again what is shown, after the store was lost. */
+  catchUp(): Promise<void>;
+}
+
+const unread = { records: [], unreadable: [], complete: false, loading: false, failed: false } as const;
+
+/** The tree of drawings of one project. It is read page by page, family by family, from the first time it is shown. */
+export function createTree(parts: Pick<ProjectParts, 'store' | 'notify' | 'hold'>): Tree {
+  /** The place of the next page; null for the first page. */
+  let next: TreePlace | null = null;
+  let isBegun = false;
+  const load = async () => {
+    isBegun = true;
+    state.setState({ loading: true, failed: false });
+    await guarded(parts, async () => {
+      const page = await parts.store.listTree({ from: next, limit: PAGE });
+      next = page.next;
+      state.setState(({ records, unreadable }) => ({
+        records: merged(records, page.generations),
+        unreadable: [...unreadable, ...page.unreadable],
+        complete: next === null,
+        loading: false,
+      }));
+    });
+    state.setState((now) => ({ loading: false, failed: now.loading }));
+  };
+  const state = createStore<TreeState>()((set, get) => ({
+    ...unread,
+    chosen: new Set(),
+    closed: new Set(),
+    openRuns: new Set(),
+    loadMore: async () => {
+      if (!get().loading && !get().complete) await load();
+    },
+    find: async (id) => {
+      const isThere = () => get().records.some((record) => record.id === id);
+      while (!isThere() && !get().complete && !get().loading) {
+        await load();
+        if (get().failed) break;
+      }
+      return isThere();
+    },
+    choose: (ids) => set({ chosen: new Set(ids) }),
+    close: (rows) => set({ closed: new Set(rows) }),
+    openRun: (runId, isOpen) => {
+      const others = [...get().openRuns].filter((one) => one !== runId);
+      set({ openRuns: new Set(isOpen ? [...others, runId] : others) });
+    },
+  }));
+  return {
+    state,
+    put: (record) => {
+      const { records, complete } = state.getState();
+      const { id, parentId } = record;
+      const isPlaced = parentId === null || complete || records.some((one) => one.id === id || one.id === parentId);
+      if (isBegun && isPlaced) state.setState({ records: merged(records, [record]) });
+    },
+    catchUp: async () => {
+      if (!isBegun || state.getState().loading) return;
+      const wanted = state.getState().records.length;
+      next = null;
+      state.setState(unread);
+      do await load();
+      while (state.getState().records.length < wanted && !state.getState().complete && !state.getState().failed);
+    },
+  };
+}
+
+/** Records by their numbers, oldest first. Where both have one, the newer is used. */
+function merged(known: readonly ListedGeneration[], added: readonly ListedGeneration[]): readonly ListedGeneration[] {
+  const all = new Map(known.map((record) => [record.id, record]));
+  for (const record of added) all.set(record.id, record);
+  return [...all.values()].sort((a, b) => a.sequence - b.sequence);
+}
