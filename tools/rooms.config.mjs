@@ -287,7 +287,16 @@ const rooms = {
     'renderer/state/[^/]+.ts',
     PANEL_HOOKS,
   ],
-  ...panels('adjust', 'candidate', 'describe', 'gallery', 'history', 'models', 'shelf', 'view'),
+  ...panels('adjust', 'candidate', 'describe', 'gallery', 'models', 'shelf', 'view'),
+  // The page of the history shows and compares pictures as the gallery does.
+  'renderer/panels/history': [
+    ...REACT,
+    'preload/(contract|keys|words)',
+    'renderer/(document|theme)',
+    'renderer/generation/(candidates|run|tasks)',
+    'renderer/panels/(controls|gallery)',
+    PANEL_HOOKS,
+  ],
   'renderer/panels/layers': [
     ...REACT,
     'preload/(contract|keys|words)',

@@ -17,7 +17,8 @@ test.beforeAll(async () => {
   const home = freshHome();
   await fillProject(home, PICTURES, 'A long history', (at) => {
     const id = idOf(at);
-    if (STACK.includes(at)) return { id, runId: RUN, parentId: idOf(600), outcome: at === 602 ? 'accepted' : 'dropped' };
+    if (STACK.includes(at))
+      return { id, runId: RUN, parentId: idOf(600), outcome: at === 602 ? 'accepted' : 'dropped' };
     if (at === 604) return { id, task: 'retouch', parentId: idOf(602) };
     if (at > 604 && at < 610) return { id, task: 'retouch', parentId: idOf(at - 1), outcome: 'waiting' };
     if (at > 609 && at < 613) return { id, task: 'vary', parentId: idOf(600), outcome: 'dropped' };
@@ -91,7 +92,9 @@ test('drawings stand below those that they began from, and a run is one stack th
   await expect(node(page, 604)).toHaveAttribute('aria-level', '3');
   await stack.click();
   await look(page, 'history-tree');
-  await expect(details(page).getByRole('group', { name: 'Pictures of this drawing' }).getByRole('button')).toHaveCount(3);
+  await expect(details(page).getByRole('group', { name: 'Pictures of this drawing' }).getByRole('button')).toHaveCount(
+    3,
+  );
   await stack.focus();
   await page.keyboard.press('s');
   await expect(node(page, 603)).toHaveAttribute('aria-level', '2');
@@ -111,7 +114,9 @@ test('the arrow keys walk, fold and unfold the tree, and the drawing that one be
   await page.keyboard.press('ArrowDown');
   await expect(node(page, 605)).toBeFocused();
   await expect(details(page).getByRole('region', { name: wordsOf(605) })).toBeVisible();
-  await details(page).getByRole('button', { name: `Began from “${wordsOf(604)}”` }).click();
+  await details(page)
+    .getByRole('button', { name: `Began from “${wordsOf(604)}”` })
+    .click();
   await expect(details(page).getByRole('region', { name: wordsOf(604) })).toBeVisible();
 });
 
@@ -147,6 +152,7 @@ test('a drawing far below is reached by scrolling, and its settings and picture 
   await expect(history(page)).toHaveCount(0);
   await expect(promptField(page)).toHaveValue(wordsOf(3));
   await expect(page.getByText('Seed kept')).toHaveCount(0);
+  await tab(page, 'Layers').click();
   const before = await layers(page).count();
   await page.keyboard.press('Control+Shift+H');
   await expect(node(page, 3)).toBeFocused();
