@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { freshHome, launchStudio, patience, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
 import { axeOn } from './axe.ts';
-import { tab } from './flow.ts';
+import { draw, layers, promptField, tab } from './flow.ts';
 
 const PICTURES = 12;
 const LONG = 60_000 * patience;
@@ -128,6 +128,30 @@ test('a studio that was killed offers to go on, and no caption is missing or the
   await expect(notesOf(again)).toHaveCount(15);
   const conversations = again.getByRole('list', { name: 'What was said of one picture' });
   await expect(conversations).toHaveCount(PICTURES);
+});
+
+test('a drawing that is asked for meanwhile goes first, and the captions go on after it', async () => {
+  const { page } = studio;
+  await open(page);
+  await choose(page, 11, 0);
+  await captions(page, 'Caption…');
+  const dialog = page.getByRole('dialog', { name: 'Caption 12 pictures' });
+  await dialog.getByText('Also what was said of them already, once more').click();
+  await expect(dialog.getByRole('status')).toHaveText('12 texts will be written.');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(line(page).getByRole('status')).toHaveText(/^Writing text [23] of 12$/, { timeout: LONG });
+  await page.keyboard.press('Escape');
+  await tab(page, 'Describe').click();
+  const panel = page.getByRole('region', { name: 'Captions of many pictures' });
+  await promptField(page).fill('a red circle on a yellow background');
+  await draw(page).click();
+  await expect(panel.getByRole('status')).toHaveText(/^Captions wait while something is drawn: \d of 12 written$/);
+  await tab(page, 'Layers').click();
+  await expect(layers(page)).toHaveCount(1, { timeout: LONG });
+  await tab(page, 'Describe').click();
+  await expect(panel.getByRole('status')).toHaveText(/^Writing text \d+ of 12$/);
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  await expect(panel).toHaveCount(0);
 });
 
 test('captions go with exported pictures, and the words of no other picture are taken for theirs', async () => {
