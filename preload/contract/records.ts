@@ -119,6 +119,8 @@ export const filtersSchema = z.object({
   /** Whether something was marked. */
   region: z.boolean().exactOptional(),
   outcome: z.enum(outcomes).exactOptional(),
+  /** Whether it has a caption. */
+  captioned: z.boolean().exactOptional(),
 });
 export type Filters = z.infer<typeof filtersSchema>;
 

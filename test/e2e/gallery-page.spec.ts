@@ -378,6 +378,12 @@ test('filters find pictures by what made them, wherever in the project they are'
   await says(page, '5 pictures');
   await expect(tile(page, 0)).toBeVisible();
   await gallery(page).getByRole('button', { name: 'Filters, 2 chosen' }).click();
+  const caption = filters.getByRole('radiogroup', { name: 'Caption' });
+  await caption.getByRole('radio', { name: 'Without' }).click();
+  await says(page, '5 pictures');
+  await caption.getByRole('radio', { name: 'Captioned' }).click();
+  await says(page, '0 pictures');
+  await caption.getByRole('radio', { name: 'Any' }).click();
   await filters.getByRole('radio', { name: 'With one' }).click();
   await expect(page.getByText('No picture is as the filters ask.')).toBeVisible();
   await filters.getByRole('button', { name: 'Take all filters away' }).click();

@@ -85,6 +85,8 @@ const selectSought = (beyond: '<' | '>', order: 'DESC' | 'ASC') => `
     AND (:model IS NULL OR model_name = :model)
     AND (:region IS NULL OR (mask IS NOT NULL) = :region)
     AND (:outcome IS NULL OR outcome = :outcome)
+    AND (:captioned IS NULL OR (picture IN (
+      SELECT picture FROM notes WHERE deleted_at IS NULL AND task = 'caption' AND picture IS NOT NULL)) = :captioned)
     AND (:since IS NULL OR created_at >= :since)
     AND (:shape IS NULL OR sign(frame_width - frame_height) = :shape)
     AND (:leastSide IS NULL OR max(frame_width, frame_height) >= :leastSide)
@@ -234,12 +236,13 @@ function readPage(db: ReadableDB, before: number | null, limit: number, sought?:
 }
 
 /** The filters as the query asks for them. */
-function filtered({ task, model, shape, size, since, region, outcome }: Filters) {
+function filtered({ task, model, shape, size, since, region, outcome, captioned }: Filters) {
   const [leastSide = null, mostSide = null] = size === undefined ? [] : pictureSizes[size];
   return {
     task: task ?? null,
     model: model ?? null,
     region: region === undefined ? null : Number(region),
+    captioned: captioned === undefined ? null : Number(captioned),
     outcome: outcome ?? null,
     since: since ?? null,
     shape: shape === undefined ? null : SIGNS[shape],

@@ -123,6 +123,8 @@ export const galleryPageWords = translationOf<typeof english>()({
       spans: { any: 'Jeder Tag', today: 'Heute', week: '7 Tage', month: '30 Tage', year: 'Ein Jahr' },
       region: 'Markierung',
       regions: { any: 'Beliebig', with: 'Mit einer', without: 'Ohne' },
+      caption: 'Beschreibung',
+      captions: { any: 'Beliebig', with: 'Beschrieben', without: 'Ohne' },
       outcome: 'Ergebnis',
       outcomes: { any: 'Beliebig', waiting: 'Wartet', accepted: 'Übernommen', dropped: 'Verworfen' },
     },

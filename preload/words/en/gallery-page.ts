@@ -120,6 +120,8 @@ export const galleryPageWords = {
       spans: { any: 'Any day', today: 'Today', week: '7 days', month: '30 days', year: 'A year' },
       region: 'Region',
       regions: { any: 'Any', with: 'With one', without: 'Without' },
+      caption: 'Caption',
+      captions: { any: 'Any', with: 'Captioned', without: 'Without' },
       outcome: 'Outcome',
       outcomes: { any: 'Any', waiting: 'Waits', accepted: 'Accepted', dropped: 'Discarded' },
     },

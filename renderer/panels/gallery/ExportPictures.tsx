@@ -113,9 +113,7 @@ function CaptionsOf({ pictures }: { readonly pictures: readonly ListedGeneration
         onChoose={setCaptions}
         isDisabled={exporting !== null}
       />
-      <p className="hint" role="status">
-        {lacking}
-      </p>
+      <p className="hint">{lacking}</p>
     </>
   );
 }

@@ -90,6 +90,13 @@ function Asked({ filters }: { readonly filters: Filters }) {
         onChoose={(region) => change('region', region === ANY ? undefined : region === 'with')}
       />
       <Choice
+        label={words.caption}
+        values={[ANY, 'with', 'without'] as const}
+        chosen={filters.captioned === undefined ? ANY : filters.captioned ? 'with' : 'without'}
+        nameOf={(caption) => words.captions[caption]}
+        onChoose={(caption) => change('captioned', caption === ANY ? undefined : caption === 'with')}
+      />
+      <Choice
         label={words.outcome}
         values={[ANY, ...outcomes]}
         chosen={filters.outcome ?? ANY}

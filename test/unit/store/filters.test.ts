@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -11,7 +12,11 @@ import {
 import { makeCommit, makePicture, newProject, startStore } from './test-store.ts';
 
 /** What the filters mean, said once more in plain code. */
-function passes({ task, model, shape, size, since, region, outcome }: Filters, drawn: Generation): boolean {
+function passes(
+  { task, model, shape, size, since, region, outcome, captioned }: Filters,
+  drawn: Generation,
+  captions: ReadonlySet<string>,
+): boolean {
   const { width, height } = drawn.frame;
   const side = Math.max(width, height);
   const [least, most] = size === undefined ? [0, Number.POSITIVE_INFINITY] : pictureSizes[size];
@@ -23,7 +28,8 @@ function passes({ task, model, shape, size, since, region, outcome }: Filters, d
     side < most &&
     (since === undefined || drawn.createdAt >= since) &&
     (region === undefined || (drawn.mask !== null) === region) &&
-    (outcome === undefined || drawn.outcome === outcome)
+    (outcome === undefined || drawn.outcome === outcome) &&
+    (captioned === undefined || captions.has(drawn.picture) === captioned)
   );
 }
 
@@ -46,6 +52,16 @@ async function project() {
     });
     drawn.push(await store.client.commitGeneration({ ...commit, mask: at % 4 === 0 ? makePicture() : null }));
   }
+  const captions = new Set<string>();
+  for (const [at, { picture }] of drawn.entries()) {
+    if (at % 3 !== 0) continue;
+    // An answer is no caption, and neither is a deleted one.
+    const task = at % 2 === 0 ? 'caption' : 'ask';
+    const note = { id: randomUUID(), task, question: '', text: 'red', picture, settings: null } as const;
+    await store.client.putNote({ projectId, note: { ...note, modelHash: '', createdAt: 1, editedAt: null } });
+    if (at % 12 === 0) await store.client.deleteNote({ projectId, id: note.id });
+    else if (task === 'caption') captions.add(picture);
+  }
   const find = async (sought: Filters & { words?: string; oldestFirst?: boolean }, limit = 500) => {
     const found: string[] = [];
     let before: number | null = null;
@@ -61,14 +77,14 @@ async function project() {
     } while (before !== null);
     return found;
   };
-  return { store, projectId, drawn, find };
+  return { store, projectId, drawn, captions, find };
 }
 
 const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 
 describe('filters', () => {
   test('find the drawings that plain code finds, in any combination and page by page', async () => {
-    const { drawn, find } = await project();
+    const { drawn, captions, find } = await project();
     const moment = drawn[20]?.createdAt ?? 0;
     const filters = fc.record({
       task: maybe(fc.constantFrom(...tasks)),
@@ -78,12 +94,13 @@ describe('filters', () => {
       since: maybe(fc.constantFrom(0, moment, moment + 1e9)),
       region: maybe(fc.boolean()),
       outcome: maybe(fc.constantFrom(...outcomes)),
+      captioned: maybe(fc.boolean()),
     });
     await fc.assert(
       fc.asyncProperty(filters, fc.boolean(), fc.constantFrom(3, 500), async (asked, oldestFirst, limit) => {
         // An absent filter is absent, not undefined.
         const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as Filters;
-        const wanted = drawn.filter((one) => passes(given, one)).map(({ id }) => id);
+        const wanted = drawn.filter((one) => passes(given, one, captions)).map(({ id }) => id);
         expect(await find({ ...given, oldestFirst }, limit)).toEqual(oldestFirst ? wanted : wanted.toReversed());
       }),
       { numRuns: 150 },
