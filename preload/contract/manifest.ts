@@ -180,6 +180,8 @@ export const manifestSchema = z.object({
       genLength: size.max(4096),
       blockLength: size.max(4096),
       samplingTemperature: z.number().min(0).max(10),
+      /** As in the settings of an answer. Absent in models that an older studio has converted. */
+      confidenceThreshold: z.number().gt(0).max(1).exactOptional(),
     }),
   }),
   /** Prompts that show what this model can do. The window offers them where it has nothing else to show. */

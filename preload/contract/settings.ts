@@ -27,6 +27,11 @@ export const textSettingsSchema = z.object({
   genLength: z.int().min(1).max(4096),
   blockLength: z.int().min(1).max(4096),
   samplingTemperature: z.number().min(0).max(10),
+  /**
+   * A step also fixes every token of at least this confidence, so that an answer takes fewer steps. Absent means that a step
+   * fixes its own number of tokens and no more.
+   */
+  confidenceThreshold: z.number().gt(0).max(1).exactOptional(),
   /** Absent means that every step computes everything. */
   cache: cacheSettingsSchema.exactOptional(),
 });

@@ -80,9 +80,22 @@ export function retouchOf(
   };
 }
 
-/** A caption of as many tokens as steps, in one block. */
-export function caption(manifest: Manifest, steps: number, cache?: CacheSettings, turn = 0): DescribeRequest {
+/**
+ * A caption of as many tokens as steps, in one block.
+ * @param confidenceThreshold absent means that every step takes one word
+ */
+export function caption(
+  manifest: Manifest,
+  steps: number,
+  cache?: CacheSettings,
+  turn = 0,
+  confidenceThreshold?: number,
+): DescribeRequest {
   const { samplingTemperature } = manifest.defaults.understanding;
-  const settings = { steps, genLength: steps, blockLength: steps, samplingTemperature, ...(cache && { cache }) };
+  const settings = {
+    ...{ steps, genLength: steps, blockLength: steps, samplingTemperature },
+    ...(cache && { cache }),
+    ...(confidenceThreshold !== undefined && { confidenceThreshold }),
+  };
   return { task: 'caption', picture: ramp(manifest, turn), question: '', settings, seed: SEED };
 }

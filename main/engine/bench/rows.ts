@@ -55,6 +55,25 @@ function words(parts: BenchParts): Promise<Row[]> {
   return cached(parts, 'text', run, cacheFor('balanced', 'caption', steps), { paper: 1.6, balanced: 1.87 });
 }
 
+/** The words of an answer taken as soon as they are sure, against one step for each. */
+async function sureWords({ family, repeats, steps }: BenchParts): Promise<Row[]> {
+  let turn = 0;
+  const run = (threshold?: number) => () =>
+    describePicture(family, caption(family.manifest, steps, undefined, turn++, threshold));
+  const threshold = family.manifest.defaults.understanding.confidenceThreshold ?? 0.9;
+  const medians = await interleave({ each: run(), sure: run(threshold) }, repeats);
+  return [
+    {
+      name: 'sure words',
+      what: `Words of an answer taken from a confidence of ${threshold}, against one step a word`,
+      ratio: medians.each / medians.sure,
+      wanted: { atLeast: 2 },
+      medians,
+      note: JUDGED,
+    },
+  ];
+}
+
 async function reference({ family, repeats, steps, reference }: BenchParts): Promise<Row[]> {
   if (reference === undefined) return [];
   const balanced = cacheFor('balanced', 'generate', steps);
@@ -163,6 +182,7 @@ async function batch({ model, repeats }: BenchParts): Promise<Row[]> {
 const measures = {
   pictures,
   words,
+  sureWords,
   memory,
   share,
   idle,

@@ -17,8 +17,9 @@ import { outputsOf } from './outputs.ts';
 import { writePicture } from './pictures.ts';
 import { firstProblem } from './problems.ts';
 
+const share = z.number().gt(0).max(1).optional();
 const length = z.int().min(1).max(4096).optional();
-const describing = { ...common, image: z.string().min(1), steps: length, length, block: length };
+const describing = { ...common, image: z.string().min(1), steps: length, length, block: length, threshold: share };
 
 const jobSchema = z
   .discriminatedUnion('task', [

@@ -17,6 +17,11 @@ function withDescribing(command: Command): Command {
     .option('--length <n>', "longest answer in tokens (default: the model's)", wholeNumber(1, 4096))
     .option('--block <n>', "tokens of a block (default: the model's)", wholeNumber(1, 4096))
     .option('--temperature <t>', "how freely words are picked (default: the model's)", number(0, 10))
+    .option(
+      '--threshold <p>',
+      "confidence from which a step takes every word, 0 to 1 (default: the model's; none with --speed exact)",
+      number(0, 1),
+    )
     .option('--seed <n>', 'seed, 0 to 4294967295', wholeNumber(0, 0xffff_ffff), 0);
 }
 

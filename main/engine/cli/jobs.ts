@@ -19,6 +19,8 @@ export interface DescribeJob extends SpeedChoice {
   readonly temperature?: number | undefined;
   readonly length?: number | undefined;
   readonly block?: number | undefined;
+  /** Confidence from which a step takes every word. */
+  readonly threshold?: number | undefined;
 }
 
 /** A picture as it is written, with its seed and the model's checks of it. */
@@ -124,11 +126,14 @@ async function words(
   const defaults = engine.manifest.defaults.understanding;
   const steps = job.steps ?? defaults.steps;
   const cache = cacheOf(job, task, steps);
+  // "exact" is what the reference does, which takes no word before its step.
+  const threshold = job.threshold ?? (job.speed === 'exact' ? undefined : defaults.confidenceThreshold);
   const settings = textSettingsSchema.parse({
     steps,
     genLength: job.length ?? defaults.genLength,
     blockLength: job.block ?? defaults.blockLength,
     samplingTemperature: job.temperature ?? defaults.samplingTemperature,
+    ...(threshold !== undefined && { confidenceThreshold: threshold }),
     ...(cache && { cache }),
   });
   const request = { task, picture, question, settings, seed: job.seed ?? 0 };

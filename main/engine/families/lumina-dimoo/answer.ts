@@ -4,7 +4,7 @@ import type { TextSettings } from '../../../../preload/contract/settings.ts';
 import type { Model } from '../../models/model.ts';
 import { Branches } from '../../passes/branches.ts';
 import { toWorkingSize } from '../../pictures/working-size.ts';
-import { sampleBlocks, scheduleBlocks } from '../../sampler/blocks.ts';
+import { mostSteps, sampleBlocks, scheduleBlocks } from '../../sampler/blocks.ts';
 import { SeededNoise } from '../../sampler/random.ts';
 import { checkLength } from '../../tasks/conditions.ts';
 import { prefixes, textAnswer } from '../../tasks/layout.ts';
@@ -44,6 +44,7 @@ export async function planAnswer(model: Model, request: DescribeRequest, cancell
         maskId: mask,
         columns: manifest.codeOffset,
         stopIds: [endOfText, answerEnd],
+        endsEarly: true,
         noise: new SeededNoise(request.seed),
         predicts: settings.cache?.choice === 'next',
         logits: (wanted) => branches.text(wanted),
@@ -51,7 +52,7 @@ export async function planAnswer(model: Model, request: DescribeRequest, cancell
         cancelled: hooks.cancelled,
       }).finally(() => branches.close());
       if (result.outcome === 'cancelled') throw cancelledError();
-      if (result.answer.length >= settings.genLength) {
+      if (result.steps === mostSteps(settings)) {
         passTimer.calibrate(forecast.kind, forecast.passes, (performance.now() - started) / 1000);
       }
       return readable(model, result.answer);

@@ -346,6 +346,86 @@ describe('blocks', () => {
     expect([...(await guided(2, undefined)).answer]).toEqual([3]);
   });
 
+  /** What the model says of each position, whatever the others hold: an id, and how sure it is of it. */
+  const surely = (said: readonly (readonly [id: number, confidence: number])[]) => ({
+    ...options,
+    genLength: said.length,
+    blockLength: said.length,
+    steps: said.length,
+    logits: ({ masked }: { readonly masked: Int32Array }) => {
+      const conditional = new Float32Array(masked.length * 6);
+      masked.forEach((position, row) => {
+        const [id, confidence] = said[position] ?? [0, 0];
+        conditional[row * 6 + id] = Math.log((5 * confidence) / (1 - confidence));
+      });
+      return { conditional };
+    },
+  });
+
+  test('ends early where all that is read is there, with the same words as to the end', async () => {
+    const said = surely([
+      [1, 0.9],
+      [2, 0.8],
+      [5, 0.7],
+      [3, 0.5],
+      [4, 0.4],
+      [1, 0.3],
+    ]);
+    const whole = await sampleBlocks(said);
+    const early = await sampleBlocks({ ...said, endsEarly: true });
+    expect([whole.steps, early.steps]).toEqual([6, 3]);
+    expect([...early.answer]).toEqual([1, 2, 5, 0, 0, 0]);
+    expect([...whole.answer].slice(0, 3)).toEqual([...early.answer].slice(0, 3));
+    // Where the end is surer than the words, they are waited for.
+    const late = surely([
+      [1, 0.3],
+      [2, 0.4],
+      [5, 0.9],
+      [3, 0.8],
+    ]);
+    expect((await sampleBlocks({ ...late, endsEarly: true })).answer.subarray(0, 3)).toEqual(Int32Array.of(1, 2, 5));
+  });
+
+  test('takes every word that is sure enough in one step, and at least the surest', async () => {
+    const said = surely([
+      [1, 0.95],
+      [2, 0.5],
+      [3, 0.92],
+      [4, 0.4],
+      [2, 0.91],
+    ]);
+    const fixed: number[][] = [];
+    const result = await sampleBlocks({
+      ...said,
+      confidenceThreshold: 0.9,
+      onStep: (step) => void fixed.push(step.fixed.map(({ position }) => position)),
+    });
+    expect(fixed).toEqual([[0, 2, 4], [1], [3]]);
+    expect([...result.answer]).toEqual([1, 2, 3, 4, 2]);
+    expect(result.steps).toBe(3);
+  });
+
+  test('with a threshold, samples nothing behind the end', async () => {
+    const said = surely([
+      [1, 0.5],
+      [5, 0.95],
+      [3, 0.6],
+      [4, 0.7],
+    ]);
+    const wanted: number[][] = [];
+    const result = await sampleBlocks({
+      ...said,
+      endsEarly: true,
+      confidenceThreshold: 0.9,
+      logits: (request) => {
+        wanted.push([...request.wanted]);
+        return said.logits(request);
+      },
+    });
+    expect(wanted).toEqual([[0, 1, 2, 3], [0]]);
+    expect([...result.answer]).toEqual([1, 5, 0, 0]);
+  });
+
   test('stops after the block that ends the answer', async () => {
     const result = await sampleBlocks({ ...options, stopIds: [4] });
     expect(result.answer).toHaveLength(4);
