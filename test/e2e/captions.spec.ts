@@ -141,6 +141,20 @@ test('a drawing that is asked for meanwhile goes first, and the captions go on a
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(line(page).getByRole('status')).toHaveText(/^Writing text [23] of 12$/, { timeout: LONG });
   await page.keyboard.press('Escape');
+  // From the canvas, the line at the bottom leads to them.
+  const below = page
+    .getByRole('region', { name: 'Place, colour and sizes' })
+    .getByRole('button', { name: /Writing text/ });
+  await expect(below).toHaveText(/^Captions \d+ of 12$/);
+  await below.click();
+  const queue = page.getByRole('dialog', { name: 'Queue' });
+  await expect(queue.getByRole('region', { name: 'Captions of many pictures' })).toBeVisible();
+  await queue.getByRole('button', { name: 'Pause' }).last().click();
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: 'out/captions-queue.png' });
+  await queue.getByRole('button', { name: 'Go on' }).last().click();
+  await page.keyboard.press('Escape');
+  await expect(queue).toHaveCount(0);
   await tab(page, 'Describe').click();
   const panel = page.getByRole('region', { name: 'Captions of many pictures' });
   await promptField(page).fill('a red circle on a yellow background');
@@ -291,4 +305,15 @@ test('a correction is on disk while it is typed, and an emptied one says that th
   studio = await launchStudio({ home });
   await tab(studio.page, 'Describe').click();
   await expect(notesOf(studio.page).filter({ hasText: 'typed by hand, and not left' })).toHaveCount(1);
+});
+
+test('a quit in the middle of a word loses none of it', async () => {
+  const { page, home } = studio;
+  const note = page.locator('.note').last();
+  await note.getByRole('button', { name: 'Edit' }).click();
+  await note.getByRole('textbox').fill('half a wo');
+  await studio.quit();
+  studio = await launchStudio({ home });
+  await tab(studio.page, 'Describe').click();
+  await expect(notesOf(studio.page).filter({ hasText: 'half a wo' })).toHaveCount(1);
 });

@@ -28,6 +28,7 @@ export const captionWords = translationOf<typeof english>()({
       failed:
         '{failed, plural, one {# Beschreibung ließ sich nicht schreiben} other {# Beschreibungen ließen sich nicht schreiben}}',
     },
+    short: 'Beschreibungen {done, number} von {of, number}',
     inProject: '{text}, in „{project}“',
     pause: 'Anhalten',
     goOn: 'Fortsetzen',

@@ -24,6 +24,7 @@ export const captionWords = {
       left: '{count, plural, one {# caption waits since an earlier session} other {# captions wait since an earlier session}}',
       failed: '{failed, plural, one {# caption could not be written} other {# captions could not be written}}',
     },
+    short: 'Captions {done, number} of {of, number}',
     inProject: '{text}, in “{project}”',
     pause: 'Pause',
     goOn: 'Go on',

@@ -1,9 +1,10 @@
+import { MessageSquareText } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import type { PlacedPointer } from '../../document/canvas-port.ts';
 import type { Box } from '../../document/layer-bounds.ts';
 import type { Colour } from '../../document/paint.ts';
-import { useDocument, useStudio, useToolbox, useViewAngle, useWords } from '../context.ts';
+import { useCaptions, useDocument, useQueue, useStudio, useToolbox, useViewAngle, useWords } from '../context.ts';
 import { percent } from '../words.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
@@ -47,6 +48,7 @@ export function StatusLine() {
           <span key={part}>{part}</span>
         ))}
       </span>
+      <Captions />
       <ViewMenu />
     </section>
   );
@@ -81,6 +83,22 @@ function Turn() {
         </Button>
       )}
     </span>
+  );
+}
+
+/** How far the captions of many pictures are, while there are any. It opens the queue, where they are held and cancelled. */
+function Captions() {
+  const { captions: words } = useWords();
+  const { phase, done, of, failed } = useCaptions((captions) => captions);
+  const show = useQueue((queue) => queue.show);
+  if (phase === 'none') return null;
+  const says = words.states[phase]({ number: Math.min(done + 1, of), done, of, failed, count: of - done - failed });
+  const short = words.short({ done, of });
+  return (
+    <Button className="status-button" aria-label={`${short}. ${says}`} onPress={() => show(true)}>
+      <MessageSquareText size={14} aria-hidden />
+      {short}
+    </Button>
   );
 }
 
