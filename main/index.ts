@@ -32,6 +32,7 @@ import { modelHandlers, trashFolder } from './desktop/models.ts';
 import { PictureFolders } from './desktop/picture-folders.ts';
 import { ChosenPictures, savePicture } from './desktop/pictures.ts';
 import { addProject, saveProjectCopy, showFolder } from './desktop/project-folders.ts';
+import { openRecipe, saveRecipe } from './desktop/recipes.ts';
 import { RecoveryFolder } from './desktop/recovery.ts';
 import { saveCopy } from './desktop/save-copy.ts';
 import { showPlace } from './desktop/shown-places.ts';
@@ -230,6 +231,10 @@ function desktopHandlers(
     },
     exportKeys: async ({ bindings }, window) => ({ saved: await exportKeys(language.words, window, bindings) }),
     importKeys: async (_params, window) => ({ bindings: await importKeys(language.words, window) }),
+    saveRecipe: async ({ suggestedName, bytes }, window) => ({
+      saved: await saveRecipe(language.words, window, suggestedName, bytes),
+    }),
+    openRecipe: (_params, window) => openRecipe(language.words, window),
     rememberTour: async () => {
       await state.update({ tourSeen: true });
       return {};

@@ -5,6 +5,7 @@
 import type { DesktopEvent, StudioBridge } from '../preload/contract/desktop.ts';
 import { engineWire } from '../preload/contract/engine-wire.ts';
 import { pictureService } from '../preload/contract/picture-service.ts';
+import { RECIPE_ENDING } from '../preload/contract/recipe.ts';
 import { storeService } from '../preload/contract/store.ts';
 import { engineClient } from '../preload/rpc/engine-client.ts';
 import { pictureClient } from '../preload/rpc/picture-client.ts';
@@ -22,6 +23,7 @@ import { type DesktopClient, desktopClient, onDesktopEvent } from './services/de
 import { insisting } from './services/insisting.ts';
 import { createPictureClipboard } from './services/picture-clipboard.ts';
 import { reconnecting } from './services/reconnecting.ts';
+import { givenFile } from './state/project/files.ts';
 import type { Studio } from './state/studio.ts';
 
 /** Milliseconds between two checks of the projects' folders. A check only asks the file system, and writes nothing. */
@@ -94,13 +96,15 @@ const ofThePage = {
 };
 
 /** Puts the canvas into its element. Files and pictures of the gallery that are dropped there become layers. */
-function canvasAttacher({ app, gallery, canvas, shelf }: StudioCore['studio']): Studio['attachCanvas'] {
+function canvasAttacher({ app, gallery, canvas, shelf, replay }: StudioCore['studio']): Studio['attachCanvas'] {
   return (element, dropArea) => {
     canvas.attach(element);
     watchDrops(dropArea, {
       pageFromClient: (x, y) => canvas.pageFromClient(x, y),
       onFiles: (files, at) => {
-        const pictures = files.filter((file) => !isArchive(file));
+        const pictures = files.filter((file) => !isArchive(file) && !isRecipe(file));
+        const recipe = files.find(isRecipe);
+        if (recipe !== undefined) void replay.getState().askRecipe(givenFile(recipe));
         if (pictures.length > 0) void app.getState().importFiles(pictures, at);
         void importInTurn(shelf, files.filter(isArchive));
       },
@@ -116,6 +120,9 @@ function canvasAttacher({ app, gallery, canvas, shelf }: StudioCore['studio']): 
 
 /** A project in one file, by its name: what it holds is looked at where it is taken in. */
 const isArchive = ({ name }: File) => name.toLowerCase().endsWith('.dimoo');
+
+/** A recipe, by its name. */
+const isRecipe = ({ name }: File) => name.toLowerCase().endsWith(RECIPE_ENDING);
 
 async function importInTurn(shelf: Studio['shelf'], files: readonly File[]): Promise<void> {
   for (const file of files) await shelf.getState().importFile(file);

@@ -11,6 +11,7 @@ import { foundFolderSchema, modelIdSchema, modelNewsSchema, modelsNowSchema } fr
 import { bytesSchema } from './pictures.ts';
 import { backupSchema } from './projects.ts';
 import { providerChoiceSchema, providerStateSchema } from './providers.ts';
+import { MOST_RECIPE_BYTES } from './recipe.ts';
 import { recoveryIdSchema, recoveryNoteSchema, recoverySchema, unsavedSchema } from './recovery.ts';
 import type { Service } from './service.ts';
 import { toldSchema } from './told.ts';
@@ -311,6 +312,21 @@ export const desktopService = {
   exportKeys: { params: z.object({ bindings: keyBindingsSchema }), result: z.object({ saved: z.boolean() }) },
   /** Opens the system's dialog and reads the keys of a file that `exportKeys` wrote. Null means that none was chosen. */
   importKeys: { params: z.object({}), result: z.object({ bindings: keyBindingsSchema.nullable() }) },
+  /** Opens the system's save dialog and writes a recipe there. `saved` is false where the user cancelled. */
+  saveRecipe: {
+    params: z.object({
+      suggestedName: z.string().max(200),
+      bytes: bytesSchema.refine(({ length }) => length <= MOST_RECIPE_BYTES),
+    }),
+    result: z.object({ saved: z.boolean() }),
+  },
+  /** Opens the system's dialog and reads a recipe. Its content is not checked. Null means that none was chosen. */
+  openRecipe: {
+    params: z.object({}),
+    result: z
+      .object({ name: z.string(), content: z.union([bytesSchema, z.enum(['too-large', 'unreadable'])]) })
+      .nullable(),
+  },
   /** Keeps that the tour has been seen, so that no later start shows it by itself. */
   rememberTour: { params: z.object({}), result: z.object({}) },
   /** Keeps the number of cores for later starts, and starts the engine again with it. */

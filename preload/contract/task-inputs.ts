@@ -75,6 +75,8 @@ export const taskDetailsSchema = z.object({
     .exactOptional(),
   /** The project's two pictures of a mix. The painted part of `second` is laid into `first`. */
   mix: z.object({ first: z.uuid(), second: z.uuid() }).exactOptional(),
+  /** Present where the drawing was made again from a record, and whether its picture came out byte for byte the same. */
+  replay: z.object({ same: z.boolean() }).exactOptional(),
   /** The model's answers when it checked the picture. */
   checks: checksSchema.exactOptional(),
 });

@@ -17,6 +17,7 @@ import type { NewPageState, PageState, RegionState, ViewState } from '../state/p
 import type { PromptState } from '../state/prompt-types.ts';
 import type { QueueItem, QueueState } from '../state/queue-types.ts';
 import type { DescribeState, GalleryState } from '../state/record-types.ts';
+import type { ReplayState } from '../state/replay-types.ts';
 import type { Studio } from '../state/studio.ts';
 import type { TreeState } from '../state/tree-types.ts';
 import type {
@@ -51,6 +52,7 @@ export const useGallery = <T>(select: (state: GalleryState) => T): T => useStore
 export const useGalleryPage = <T>(select: (state: GalleryPageState) => T): T =>
   useStore(useStudio().galleryPage, select);
 export const useHistoryTree = <T>(select: (state: TreeState) => T): T => useStore(useStudio().tree, select);
+export const useReplay = <T>(select: (state: ReplayState) => T): T => useStore(useStudio().replay, select);
 export const useRegion = <T>(select: (state: RegionState) => T): T => useStore(useStudio().region, select);
 export const usePage = <T>(select: (state: PageState) => T): T => useStore(useStudio().page, select);
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(useStudio().view, select);

@@ -15,6 +15,7 @@ import type { DrawnLayerActions, NewPageState, PageState, RegionState, ViewState
 import type { PromptState, ReferenceActions } from './prompt-types.ts';
 import type { QueueState } from './queue-types.ts';
 import type { DescribeState, DragOutActions, GalleryState } from './record-types.ts';
+import type { ReplayState } from './replay-types.ts';
 import type { TreeState } from './tree-types.ts';
 import type {
   AppState,
@@ -42,6 +43,7 @@ export interface Studio {
   readonly live: StoreApi<LiveState>;
   readonly gallery: StoreApi<GalleryState>;
   readonly tree: StoreApi<TreeState>;
+  readonly replay: StoreApi<ReplayState>;
   readonly galleryPage: StoreApi<GalleryPageState>;
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;

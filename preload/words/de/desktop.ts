@@ -101,6 +101,8 @@ export const desktopWords = translationOf<typeof english>()({
     copyProjectButton: 'Hier speichern',
     exportKeys: 'Tastenkürzel exportieren',
     importKeys: 'Tastenkürzel importieren',
+    saveRecipe: 'Zeichnung als Rezept sichern',
+    openRecipe: 'Rezept öffnen',
     keysName: 'DiMOO Studio Tastenkürzel',
     addProject: 'Projekt hinzufügen',
     exportProject: 'Projekt exportieren',

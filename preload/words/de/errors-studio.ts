@@ -28,6 +28,21 @@ export const studioErrors = translationOf<typeof english>()({
   'saving.drawing': 'Eine Zeichnung darin ist nicht gespeichert.',
   'saving.bringing-in': 'Es werden noch Bilder hinzugefügt.',
   'saving.pixels': 'Die Arbeit an den Pixeln einer Ebene ist noch nicht beendet.',
+  'replay.unknown-task':
+    'Diese Zeichnung gehört zur Aufgabe „{task}“, die diese Version des Studios nicht kennt. Ein neueres Studio kann sie wiederholen.',
+  'replay.no-inputs':
+    'Woraus diese Zeichnung entstand, ist nicht aufbewahrt, sie lässt sich also nicht wiederholen. Frühere Versionen des Studios bewahrten keinen Teil der Seite auf.',
+  'replay.no-source':
+    'Die Zeichnung, an der diese weiterging, ist nicht mehr lesbar. Sie lässt sich deshalb nicht wiederholen.',
+  'replay.other-part':
+    'Das geladene Modell betrachtet einen anderen Teil der Seite als den aufbewahrten. Bitte das Modell laden, mit dem gezeichnet wurde, und erneut wiederholen.',
+  'recipe.foreign': '„{file}“ ist kein Rezept von DiMOO Studio. Bitte eine Datei wählen, die auf „.recipe.json“ endet.',
+  'recipe.cut-off': '„{file}“ endet zu früh. Bitte das Rezept noch einmal kopieren.',
+  'recipe.newer': '„{file}“ stammt von einem neueren Studio. Bitte das Studio aktualisieren, um es zu lesen.',
+  'recipe.large': '„{file}“ ist zu groß für ein Rezept, das höchstens {megabytes, number} MB hat.',
+  'recipe.damaged': '„{file}“ ist beschädigt und lässt sich nicht wiederholen. Bitte das Rezept noch einmal kopieren.',
+  'recipe.too-much':
+    'Die Bilder, aus denen diese Zeichnung entstand, sind zu groß für ein Rezept, das höchstens {megabytes, number} MB hat.',
   'files.foreign': '„{file}“ ist kein Bild im Format {formats} oder {last}.',
   'files.foreign-many': '{files} sind keine Bilder im Format {formats} oder {last}.',
   'files.damaged': '„{file}“ ist beschädigt und nicht lesbar. Bitte eine andere Datei versuchen.',

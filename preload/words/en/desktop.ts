@@ -147,6 +147,8 @@ export const desktopWords = {
     copyProjectButton: 'Save Here',
     exportKeys: 'Export the keys',
     importKeys: 'Import keys',
+    saveRecipe: 'Save the drawing as a recipe',
+    openRecipe: 'Open a recipe',
     keysName: 'DiMOO Studio keys',
     addProject: 'Add a project',
     exportProject: 'Export the project',

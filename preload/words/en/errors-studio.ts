@@ -24,6 +24,20 @@ export const studioErrors = {
   'saving.drawing': 'A drawing in it is not saved.',
   'saving.bringing-in': 'Pictures are still being brought in.',
   'saving.pixels': 'Work on the pixels of a layer has not ended yet.',
+  'replay.unknown-task':
+    'This drawing is of the task “{task}”, which this version of the studio does not know. A newer studio can draw it again.',
+  'replay.no-inputs':
+    'What this drawing began from is not kept, so it cannot be drawn again. Earlier versions of the studio kept no part of the page.',
+  'replay.no-source': 'The drawing that this one went on from cannot be read any more, so it cannot be drawn again.',
+  'replay.other-part':
+    'The model that is loaded looks at another part of the page than the one that is kept. Load the model that this was drawn with, and draw it again.',
+  'recipe.foreign': '“{file}” is not a recipe of DiMOO Studio. Please choose a file that ends in “.recipe.json”.',
+  'recipe.cut-off': '“{file}” ends too early. Please copy the recipe once more.',
+  'recipe.newer': '“{file}” was written by a newer studio. Please update the studio to read it.',
+  'recipe.large': '“{file}” is too large for a recipe, which has {megabytes, number} MB at most.',
+  'recipe.damaged': '“{file}” is damaged and cannot be drawn again. Please copy the recipe once more.',
+  'recipe.too-much':
+    'The pictures that this drawing began from are too large for a recipe, which has {megabytes, number} MB at most.',
   'files.foreign': '“{file}” is not a {formats} or {last} picture.',
   'files.foreign-many': '{files} are not {formats} or {last} pictures.',
   'files.damaged': '“{file}” is damaged and cannot be read; please try another file.',

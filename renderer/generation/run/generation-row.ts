@@ -78,7 +78,7 @@ function pngSize(png: Uint8Array): { width: number; height: number } | null {
 }
 
 /** Int32 codes in the byte order of the record, on every machine. */
-function littleEndian(codes: Int32Array): Uint8Array<ArrayBuffer> {
+export function littleEndian(codes: Int32Array): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(codes.length * 4));
   codes.forEach((code, i) => {
     view.setInt32(i * 4, code, true);

@@ -1,7 +1,8 @@
-import { ArrowLeft, GitFork } from 'lucide-react';
+import { ArrowLeft, GitFork, ScrollText } from 'lucide-react';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { Button } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
-import { useApp, useDocument, useGallery, useGalleryPage, useHistoryTree, useWords } from '../context.ts';
+import { useApp, useDocument, useGallery, useGalleryPage, useHistoryTree, useReplay, useWords } from '../context.ts';
 import { IconButton } from '../controls/IconButton.tsx';
 import { Notices } from '../controls/Notices.tsx';
 import { Teach } from '../controls/Teach.tsx';
@@ -26,6 +27,7 @@ function Page() {
   const words = strings.historyPage;
   const project = useApp((app) => app.project?.name ?? '');
   const show = useGalleryPage((gallery) => gallery.show);
+  const chooseRecipe = useReplay((replay) => replay.chooseRecipe);
   const { records, openRuns, complete, unreadable } = useHistoryTree((tree) => tree);
   const rows = useMemo(() => lineageOf(records, openRuns), [records, openRuns]);
   const page = useRef<HTMLElement>(null);
@@ -44,6 +46,10 @@ function Page() {
         />
         <h1 className="gallery-title clip">{words.of({ project })}</h1>
         <p className="history-help clip">{words.help}</p>
+        <Button className="quiet-button" onPress={() => void chooseRecipe()}>
+          <ScrollText size={16} aria-hidden />
+          {words.recipe.open}
+        </Button>
       </header>
       {isEmpty ? (
         <Teach icon={GitFork} title={strings.history.emptyTitle} text={words.empty} />

@@ -136,8 +136,9 @@ function spokenOf(words: StudioWords, { cover, ofRun, isOpen }: LineageRow): str
 }
 
 /** What became of a drawing; of a replay whether it came out the same. */
-function outcomeOf(words: StudioWords, { outcome }: LineageRow['cover']): string {
-  return words.historyPage.outcomes[outcome];
+function outcomeOf({ historyPage: words }: StudioWords, { outcome, details }: LineageRow['cover']): string {
+  if (details.replay !== undefined) return words.replays[details.replay.same ? 'same' : 'other'];
+  return words.outcomes[outcome];
 }
 
 function NodeInside({ row }: { readonly row: LineageRow }) {

@@ -1,7 +1,7 @@
-import { CornerLeftUp, Layers, SplitSquareHorizontal } from 'lucide-react';
+import { CornerLeftUp, Layers, RotateCcw, ScrollText, SplitSquareHorizontal } from 'lucide-react';
 import { Button, Group } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
-import { useGalleryPage, useHistoryTree, useWords } from '../context.ts';
+import { useGalleryPage, useHistoryTree, useReplay, useWords } from '../context.ts';
 import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { PictureDetails } from '../gallery/GalleryDetails.tsx';
 import { titleOf } from '../words.ts';
@@ -29,6 +29,7 @@ function OneNode({ row, drawing }: { readonly row: LineageRow; readonly drawing:
   const words = strings.historyPage;
   const { show, compare, view } = useGalleryPage((gallery) => gallery);
   const { choose, openRun } = useHistoryTree((tree) => tree);
+  const { ask, exportRecipe } = useReplay((replay) => replay);
   const { parent, ofRun, isOpen, members } = row;
   return (
     <>
@@ -59,6 +60,14 @@ function OneNode({ row, drawing }: { readonly row: LineageRow; readonly drawing:
             </Button>
           </>
         )}
+        <Button className="quiet-button" onPress={() => ask(drawing)}>
+          <RotateCcw size={14} aria-hidden />
+          {words.again}
+        </Button>
+        <Button className="quiet-button" onPress={() => void exportRecipe(drawing)}>
+          <ScrollText size={14} aria-hidden />
+          {words.recipe.export}
+        </Button>
         {ofRun > 1 && (
           <Button className="quiet-button" onPress={() => openRun(drawing.runId, !isOpen)}>
             <Layers size={14} aria-hidden />

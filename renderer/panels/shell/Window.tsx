@@ -4,6 +4,7 @@ import { usePanels, useWords } from '../context.ts';
 import { Notices } from '../controls/Notices.tsx';
 import { GalleryPage } from '../gallery/GalleryPage.tsx';
 import { HistoryPage } from '../history/HistoryPage.tsx';
+import { ReplayDialog } from '../history/ReplayDialog.tsx';
 import { ModelsDialog } from '../models/ModelsDialog.tsx';
 import { ToolOptions } from '../options/ToolOptions.tsx';
 import { PromptBar } from '../prompt/PromptBar.tsx';
@@ -72,6 +73,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       </div>
       <GalleryPage />
       <HistoryPage />
+      <ReplayDialog />
       <CommandPalette />
       <KeysDialog />
       <BackupsDialog />

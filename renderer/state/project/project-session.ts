@@ -31,6 +31,7 @@ import { createPrompt } from './prompt-state.ts';
 import { createQueuedDrawings } from './queued-drawings.ts';
 import { createReferenceActions } from './reference.ts';
 import { createRegionMarks } from './region-marks.ts';
+import { createReplay } from './replay-state.ts';
 import { hasEnded, isAtWork, tellEnd } from './session-ends.ts';
 import { type Opened, projectParts } from './session-parts.ts';
 import type { ProjectSession, SessionSurroundings } from './session-types.ts';
@@ -115,6 +116,7 @@ export function createProjectSession(
     prompt,
     gallery,
     tree: createTree(parts),
+    replay: createReplay(parts),
     describe,
     files,
     paste: createPaste(pixelParts, (pasted) => files.take(pasted)),

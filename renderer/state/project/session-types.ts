@@ -17,6 +17,7 @@ import type { DrawnLayerActions } from '../page-types.ts';
 import type { ProjectParts, StudioParts } from '../parts.ts';
 import type { ReferenceActions } from '../prompt-types.ts';
 import type { DragOutActions } from '../record-types.ts';
+import type { ReplayState } from '../replay-types.ts';
 import type { SheetPicture } from '../studio.ts';
 import type { Describe } from './describe-state.ts';
 import type { Exporter } from './exporting.ts';
@@ -71,6 +72,7 @@ export interface ProjectSession {
   readonly prompt: Prompt;
   readonly gallery: Gallery;
   readonly tree: Tree;
+  readonly replay: StoreApi<ReplayState>;
   readonly describe: Describe;
   readonly files: Files;
   readonly reference: ReferenceActions;

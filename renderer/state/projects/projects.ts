@@ -75,7 +75,7 @@ export class Projects {
 
   /** The state stores that follow the shown project. */
   get stores() {
-    const { document, run, prompt, gallery, tree, describe, live } = this.#mirrors;
+    const { document, run, prompt, gallery, tree, replay, describe, live } = this.#mirrors;
     return {
       live: live.store,
       document: document.store,
@@ -83,6 +83,7 @@ export class Projects {
       prompt: prompt.store,
       gallery: gallery.store,
       tree: tree.store,
+      replay: replay.store,
       describe: describe.store,
     };
   }
@@ -185,13 +186,14 @@ export class Projects {
     canvas.clearCandidate();
     canvas.showConfidence(null);
     canvas.hideCells(null, false);
-    const { document, run, prompt, gallery, tree, describe, live } = storesOf(session);
+    const { document, run, prompt, gallery, tree, replay, describe, live } = storesOf(session);
     this.#mirrors.live.show(live);
     this.#mirrors.document.show(document);
     this.#mirrors.run.show(run);
     this.#mirrors.prompt.show(prompt);
     this.#mirrors.gallery.show(gallery);
     this.#mirrors.tree.show(tree);
+    this.#mirrors.replay.show(replay);
     this.#mirrors.describe.show(describe);
     session.run.getState().reshow();
     this.#told.onShow(session);
@@ -241,18 +243,19 @@ export class Projects {
 
 const ignore = () => undefined;
 
-const storesOf = ({ document, run, prompt, gallery, tree, describe, live }: ProjectSession) => ({
+const storesOf = ({ document, run, prompt, gallery, tree, replay, describe, live }: ProjectSession) => ({
   live: live.state,
   document,
   run,
   prompt: prompt.state,
   gallery: gallery.state,
   tree: tree.state,
+  replay,
   describe: describe.state,
 });
 
 function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
-  const { document, run, prompt, gallery, tree, describe, live } = storesOf(session);
+  const { document, run, prompt, gallery, tree, replay, describe, live } = storesOf(session);
   page.show(document);
   return {
     live: createMirror(live),
@@ -261,6 +264,7 @@ function mirrorsOf(session: ProjectSession, page: Mirror<DocumentState>) {
     prompt: createMirror(prompt),
     gallery: createMirror(gallery),
     tree: createMirror(tree),
+    replay: createMirror(replay),
     describe: createMirror(describe),
   };
 }
