@@ -23,7 +23,6 @@ import { type DesktopClient, desktopClient, onDesktopEvent } from './services/de
 import { insisting } from './services/insisting.ts';
 import { createPictureClipboard } from './services/picture-clipboard.ts';
 import { reconnecting } from './services/reconnecting.ts';
-import { givenFile } from './state/project/files.ts';
 import type { Studio } from './state/studio.ts';
 
 /** Milliseconds between two checks of the projects' folders. A check only asks the file system, and writes nothing. */
@@ -104,7 +103,7 @@ function canvasAttacher({ app, gallery, canvas, shelf, replay }: StudioCore['stu
       onFiles: (files, at) => {
         const pictures = files.filter((file) => !isArchive(file) && !isRecipe(file));
         const recipe = files.find(isRecipe);
-        if (recipe !== undefined) void replay.getState().askRecipe(givenFile(recipe));
+        if (recipe !== undefined) void replay.getState().askRecipe(asRead(recipe));
         if (pictures.length > 0) void app.getState().importFiles(pictures, at);
         void importInTurn(shelf, files.filter(isArchive));
       },
@@ -120,6 +119,12 @@ function canvasAttacher({ app, gallery, canvas, shelf, replay }: StudioCore['stu
 
 /** A project in one file, by its name: what it holds is looked at where it is taken in. */
 const isArchive = ({ name }: File) => name.toLowerCase().endsWith('.dimoo');
+
+const asRead = (file: File) => ({
+  name: file.name,
+  size: file.size,
+  read: async () => new Uint8Array(await file.arrayBuffer()),
+});
 
 /** A recipe, by its name. */
 const isRecipe = ({ name }: File) => name.toLowerCase().endsWith(RECIPE_ENDING);

@@ -1,6 +1,6 @@
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { ListedGeneration } from '../../preload/contract/records.ts';
-import type { MadeWith } from '../generation/replay/what-differs.ts';
+import type { MadeWith } from '../../preload/contract/what-differs.ts';
 
 /** A drawing that can be drawn again: one of the project, or one of a recipe. */
 export interface ToReplay {

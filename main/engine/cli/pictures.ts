@@ -40,6 +40,11 @@ export async function openPicture(path: string): Promise<OpenedPicture> {
   return { path, bytes, raster, own };
 }
 
+/** Decodes the bytes of a picture. @param name for the sentence of a refusal @throws StudioError 'bad-picture' */
+export async function pictureIn(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Raster> {
+  return (await decoder.read({ bytes, name })).raster;
+}
+
 /**
  * Reads the bytes of a picture's file.
  * @param path absolute

@@ -20,6 +20,11 @@ export const cliErrors = translationOf<typeof english>()({
   'cli.no-folder': 'Es gibt keinen Ordner {path}.',
   'cli.folder-no-pictures': 'In {folder} liegt kein Bild. --recursive sucht auch in den Ordnern darin.',
   'cli.image-or-folder': 'Bitte entweder --image oder --folder angeben.',
+  'cli.image-or-recipe': 'Bitte entweder --image oder --recipe angeben.',
+  'cli.other-model':
+    'Das Rezept wurde mit „{model}“ ({hash}) gezeichnet, das hier nicht geladen ist. Bitte seinen Ordner mit --model angeben, oder --other-model, um trotzdem zu zeichnen.',
+  'cli.other-bytes':
+    '{path} ist geschrieben, aber die Bytes sind nicht die des Rezepts, obwohl sonst nichts anders ist.',
   'cli.only-with-folder': 'Bitte {options} nur mit --folder angeben.',
   'cli.questions-wrong':
     '{path} enthält keine Fragen, die gestellt werden können. Bitte eine je Zeile angeben, höchstens {most} mit je bis zu {characters} Zeichen.',

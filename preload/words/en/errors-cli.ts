@@ -16,6 +16,10 @@ export const cliErrors = {
   'cli.no-folder': 'There is no folder {path}.',
   'cli.folder-no-pictures': 'There is no picture in {folder}; --recursive looks into the folders in it as well.',
   'cli.image-or-folder': 'Please give either --image or --folder.',
+  'cli.image-or-recipe': 'Please give either --image or --recipe.',
+  'cli.other-model':
+    'The recipe was drawn with "{model}" ({hash}), which is not the model here; give its folder with --model, or --other-model to draw all the same.',
+  'cli.other-bytes': '{path} is written, but its bytes are not those of the recipe, though nothing else is different.',
   'cli.only-with-folder': 'Please give {options} with --folder alone.',
   'cli.questions-wrong':
     '{path} holds no questions that can be asked; give one in each line, at most {most} of up to {characters} characters.',

@@ -1,8 +1,8 @@
 import { SplitSquareHorizontal } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
+import { isOtherModel, type MakingDiffers, whatDiffers } from '../../../preload/contract/what-differs.ts';
 import { sentenceOf } from '../../../preload/words/sentence.ts';
-import { isOtherModel, type MakingDiffers, whatDiffers } from '../../generation/replay/what-differs.ts';
 import { useApp, useGalleryPage, useHistoryTree, useReplay, useWords } from '../context.ts';
 import { Progress } from '../controls/Progress.tsx';
 import { Thumbnail } from '../controls/Thumbnail.tsx';

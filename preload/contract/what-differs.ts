@@ -1,5 +1,5 @@
-import type { EngineStatus } from '../../../preload/contract/engine.ts';
-import type { ListedGeneration } from '../../../preload/contract/records.ts';
+import type { EngineStatus } from './engine.ts';
+import type { ListedGeneration } from './records.ts';
 
 /** What decides, besides the request, which bytes a drawing comes to. In the order in which it is told. */
 export const makings = ['model', 'modelHash', 'precision', 'provider', 'studio', 'runtime'] as const;
