@@ -251,6 +251,14 @@ test('captions are looked through, edited and accepted by keyboard, and found by
   await expect(place).toHaveText('1 of 4');
   await view.getByRole('button', { name: 'Back to the gallery' }).click();
   await expect(tile(page, 11)).toBeFocused();
+  // Beside the whole picture stands what was said about it.
+  await page.keyboard.press('Enter');
+  const whole = page.getByRole('dialog', { name: /^Picture \d+ of/ });
+  await page.keyboard.press('ArrowRight');
+  await expect(whole.getByRole('region', { name: 'What was said' })).toContainText('a white disc, edited by hand');
+  await look(page, 'captions-whole');
+  await page.keyboard.press('Escape');
+  await expect(whole).toHaveCount(0);
 });
 
 test('words are replaced in all captions at once, and one undo brings them back', async () => {

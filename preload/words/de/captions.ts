@@ -62,7 +62,7 @@ export const captionWords = translationOf<typeof english>()({
       accept: 'Annehmen',
       acceptKey: 'Enter',
       acceptTyping: 'Strg+Enter',
-      answers: 'Antworten',
+      said: 'Was gesagt wurde',
       keys: 'Enter nimmt an und geht weiter, ← und → gehen durch die Bilder, E bearbeitet. Strg+Enter nimmt beim Tippen an, Escape verlässt den Text.',
       end: 'Das war die letzte.',
     },

@@ -58,7 +58,7 @@ export const captionWords = {
       accept: 'Accept',
       acceptKey: 'Enter',
       acceptTyping: 'Ctrl+Enter',
-      answers: 'Answers',
+      said: 'What was said',
       keys: 'Enter accepts and goes on, ← and → go through the pictures, E edits. Ctrl+Enter accepts while you type, Escape leaves the text.',
       end: 'That was the last one.',
     },

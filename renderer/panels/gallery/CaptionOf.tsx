@@ -5,6 +5,7 @@ import type { ListedGeneration, Note } from '../../../preload/contract/records.t
 import { countWords } from '../../document/caption-filters.ts';
 import { useDescribe, useWords } from '../context.ts';
 import { titleOf } from '../words.ts';
+import { SaidAbout } from './SaidAbout.tsx';
 
 interface CaptionOfProps {
   readonly generation: ListedGeneration;
@@ -62,7 +63,7 @@ export function CaptionOf({ generation, caption, acceptor, onAccept }: CaptionOf
         {words.accept}
         <kbd>{words.acceptKey}</kbd>
       </Button>
-      <Answers picture={generation.picture} />
+      <SaidAbout picture={generation.picture} task="ask" />
       <p className="hint">{words.keys}</p>
     </div>
   );
@@ -78,23 +79,4 @@ function useFollowing(caption: Note | undefined, setText: (text: string) => void
     // What is being typed here comes back as it was saved, maybe after the next letter.
     if (activeElement?.tagName !== 'TEXTAREA') setText(caption.text);
   }, [caption, setText]);
-}
-
-function Answers({ picture }: { readonly picture: string }) {
-  const { captions } = useWords();
-  const notes = useDescribe((describe) => describe.notes);
-  const answers = notes.filter((note) => note.picture === picture && note.task === 'ask');
-  if (answers.length === 0) return null;
-  return (
-    <section aria-label={captions.review.answers}>
-      <dl className="caption-answers selectable">
-        {answers.map(({ id, question, text }) => (
-          <div key={id}>
-            <dt>{question}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
 }

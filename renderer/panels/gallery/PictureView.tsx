@@ -7,6 +7,7 @@ import { IconButton } from '../controls/IconButton.tsx';
 import { Notices } from '../controls/Notices.tsx';
 import { PictureDetails } from './GalleryDetails.tsx';
 import { isStarKey, usePages } from './pictures-shown.tsx';
+import { SaidAbout } from './SaidAbout.tsx';
 import { WholePicture } from './WholePicture.tsx';
 
 /** How many pictures before the last one the next page is asked for. */
@@ -99,6 +100,7 @@ function Viewed({ generation, at, pictures }: ViewedProps) {
         </Stage>
         <aside className="picture-view-side">
           <PictureDetails generation={generation} onUsed={() => show(false)} />
+          <SaidAbout picture={generation.picture} />
         </aside>
         <Notices over />
       </Dialog>

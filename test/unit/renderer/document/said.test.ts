@@ -3,7 +3,7 @@ import type { Note } from '../../../../preload/contract/records.ts';
 import { captionsOfPictures, saidOfPictures } from '../../../../renderer/document/said.ts';
 
 const note = (text: string, picture: string | null, question = '') =>
-  ({ id: text, task: question === '' ? 'caption' : 'ask', question, text, picture }) as Note;
+  ({ id: text, task: question === '' ? 'caption' : 'ask', question, text, picture, editedAt: null }) as Note;
 
 test('the newest caption and the newest answer to each question stand for a picture, as they were asked', () => {
   const newestFirst = [
@@ -15,7 +15,7 @@ test('the newest caption and the newest answer to each question stand for a pict
     note('a lost picture', null),
     note('sand', 'sand', 'What is it?'),
   ];
-  expect([...saidOfPictures(newestFirst)]).toEqual([
+  expect([...saidOfPictures(newestFirst)].toSorted()).toEqual([
     ['sand', { caption: '', answers: [{ question: 'What is it?', answer: 'sand' }] }],
     [
       'sea',
@@ -31,4 +31,13 @@ test('the newest caption and the newest answer to each question stand for a pict
   expect([...captionsOfPictures(newestFirst)].map(([picture, { text }]) => [picture, text])).toEqual([
     ['sea', 'a new caption'],
   ]);
+});
+
+test('what a person has edited or accepted stands before what was written later', () => {
+  const edited = { ...note('by hand', 'sea'), editedAt: 5 };
+  const accepted = { ...note('accepted', 'sea'), acceptedAt: 5 };
+  const standing = (notes: readonly Note[]) => captionsOfPictures(notes).get('sea')?.text;
+  expect(standing([note('anew', 'sea'), edited, accepted, note('first', 'sea')])).toBe('by hand');
+  expect(standing([note('anew', 'sea'), accepted, edited])).toBe('accepted');
+  expect(saidOfPictures([note('anew', 'sea'), edited]).get('sea')?.caption).toBe('by hand');
 });
