@@ -1,5 +1,5 @@
 /**
- * npm run torture -- --kind kills|pictures|projects|archives|messages|checkpoints --count N --seed S: hostile inputs and
+ * npm run torture -- --kind kills|pictures|projects|archives|messages|checkpoints|replays --count N --seed S: hostile inputs and
  * sudden ends by the hundred, each round from the seed and its own number. With --window the real
  * window is driven; --only N plays one round again; rounds that are done already are not repeated
  * unless --fresh is said. Exit code 1 where anything was lost, hung, crashed or ate memory.

@@ -9,6 +9,7 @@ import { killsKind } from '../torture/kills/kind.ts';
 import { messagesKind } from '../torture/messages/kind.ts';
 import { picturesKind } from '../torture/pictures/kind.ts';
 import { projectsKind } from '../torture/projects/kind.ts';
+import { replaysKind } from '../torture/replays/kind.ts';
 import { type Kind, playRounds, type Summary } from '../torture/rounds.ts';
 
 /** The short form of `npm run torture`: a few dozen rounds of each kind, from one seed. */
@@ -32,6 +33,10 @@ async function played(kind: Kind, count: number): Promise<Summary> {
 }
 
 const faultsOf = ({ faults }: Summary) => faults.map(({ round, what, faults }) => ({ round, what, faults }));
+
+test('drawings are drawn again byte for byte, from their records and as recipes', async () => {
+  expect(faultsOf(await played(replaysKind(), 8))).toEqual([]);
+}, 120_000);
 
 test('killed at random moments, the services lose nothing that they said was saved', async () => {
   expect(faultsOf(await played(killsKind(false), 10))).toEqual([]);

@@ -8,10 +8,11 @@ import { killsKind } from './kills/kind.ts';
 import { messagesKind } from './messages/kind.ts';
 import { picturesKind } from './pictures/kind.ts';
 import { projectsKind } from './projects/kind.ts';
+import { replaysKind } from './replays/kind.ts';
 import { type Kind, type Plan, playRounds } from './rounds.ts';
 
 const USAGE =
-  'Usage: npm run torture -- --kind archives|checkpoints|kills|messages|pictures|projects [--count N] [--seed S] [--window] [--only ROUND] [--fresh] [--out FOLDER]';
+  'Usage: npm run torture -- --kind archives|checkpoints|kills|messages|pictures|projects|replays [--count N] [--seed S] [--window] [--only ROUND] [--fresh] [--out FOLDER]';
 
 const kinds: Readonly<Record<string, (window: boolean) => Kind>> = {
   archives: archivesKind,
@@ -20,6 +21,7 @@ const kinds: Readonly<Record<string, (window: boolean) => Kind>> = {
   messages: messagesKind,
   pictures: picturesKind,
   projects: projectsKind,
+  replays: replaysKind,
 };
 
 function planOf(args: readonly string[]): { kind: Kind; plan: Plan; fresh: boolean } | null {
