@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PictureDocument } from '../../preload/contract/document.ts';
 import { StudioError } from '../../preload/contract/errors.ts';
-import type { Generation } from '../../preload/contract/records.ts';
+import { type Generation, type ListedGeneration, listedOf } from '../../preload/contract/records.ts';
 import type { Params } from '../../preload/contract/service.ts';
 import type { StoreService } from '../../preload/contract/store.ts';
 import type { UndoChange } from '../../preload/contract/undo-steps.ts';
@@ -125,12 +125,14 @@ export function settleGeneration(
   });
 }
 
-/** Gives a drawing a star, or takes it away. */
-export function starGeneration(project: OpenProject, id: string, starred: boolean): Generation {
-  return changeDatabase(project, (db) => {
-    if (!writeStar(db, id, starred)) throw StudioError.of('blobs.absent', {}, { detail: id });
-    const generation = readGeneration(db, id);
-    if (generation === undefined) throw new Error('A row vanished inside its own transaction.');
-    return generation;
-  });
+/** Gives drawings a star, or takes it away: all of them or none. */
+export function starGenerations(project: OpenProject, ids: readonly string[], starred: boolean): ListedGeneration[] {
+  return changeDatabase(project, (db) =>
+    ids.map((id) => {
+      if (!writeStar(db, id, starred)) throw StudioError.of('blobs.absent', {}, { detail: id });
+      const generation = readGeneration(db, id);
+      if (generation === undefined) throw new Error('A row vanished inside its own transaction.');
+      return listedOf(generation);
+    }),
+  );
 }

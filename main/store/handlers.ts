@@ -6,7 +6,7 @@ import type { StoreService } from '../../preload/contract/store.ts';
 import { archiveHandlers } from './archive-handlers.ts';
 import { readBlob, writeBlob } from './blobs.ts';
 import { checked } from './checked.ts';
-import { commitGeneration, refuseEmpty, settleGeneration, starGeneration } from './commit.ts';
+import { commitGeneration, refuseEmpty, settleGeneration, starGenerations } from './commit.ts';
 import { writeTransaction } from './database.ts';
 import { noteHandlers } from './notes.ts';
 import { refuseForeignDocument } from './ownership.ts';
@@ -100,7 +100,7 @@ function generationHandlers(
 ): Some<
   | 'commitGeneration'
   | 'settleGeneration'
-  | 'starGeneration'
+  | 'starGenerations'
   | 'getGeneration'
   | 'listGenerations'
   | 'listTree'
@@ -125,8 +125,8 @@ function generationHandlers(
         if (document !== null) refuseForeignDocument(document, projectId);
         return settleGeneration(project, id, outcome, document, undo);
       }),
-    starGeneration: ({ projectId, id, starred }) =>
-      changeProject(projectId, (project) => starGeneration(project, id, starred)),
+    starGenerations: ({ projectId, ids, starred }) =>
+      changeProject(projectId, (project) => ({ generations: starGenerations(project, ids, starred) })),
     listGenerations: ({ projectId, before, limit, sought }) =>
       readProject(projectId, ({ db }) => readGenerations(db, before, limit, sought)),
     listTree: ({ projectId, from, limit }) => readProject(projectId, ({ db }) => readTree(db, from, limit)),

@@ -91,6 +91,13 @@ export type Generation = z.infer<typeof generationSchema>;
 export const listedGenerationSchema = generationSchema.extend({ grid: gridSizeSchema.nullable() });
 export type ListedGeneration = z.infer<typeof listedGenerationSchema>;
 
+export function listedOf({ grid, ...record }: Generation): ListedGeneration {
+  return { ...record, grid: grid && { columns: grid.columns, rows: grid.rows } };
+}
+
+/** Limit of drawings that get a star in one message. */
+export const MOST_STARRED_AT_ONCE = 500;
+
 /**
  * The place in the tree of drawings at which a page begins: in the family of the drawing number `root`, which begins from
  * no other, after number `after`. Families come newest first, and the drawings of one oldest first.

@@ -21,6 +21,7 @@ import {
   listedGenerationSchema,
   MOST_NOTE_VERSIONS,
   MOST_NOTES_AT_ONCE,
+  MOST_STARRED_AT_ONCE,
   noteSchema,
   noteVersionSchema,
   sequenceSchema,
@@ -184,10 +185,14 @@ export const storeService = {
     }),
     result: generationSchema,
   },
-  /** Gives a drawing a star, or takes it away. */
-  starGeneration: {
-    params: z.object({ projectId: idSchema, id: idSchema, starred: z.boolean() }),
-    result: generationSchema,
+  /** Gives drawings a star, or takes it away, in one transaction. */
+  starGenerations: {
+    params: z.object({
+      projectId: idSchema,
+      ids: z.array(idSchema).min(1).max(MOST_STARRED_AT_ONCE),
+      starred: z.boolean(),
+    }),
+    result: z.object({ generations: z.array(listedGenerationSchema) }),
   },
   /** Returns the whole record with its codes, which lists leave out. */
   getGeneration: { params: z.object({ projectId: idSchema, id: idSchema }), result: generationSchema },

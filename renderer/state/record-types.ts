@@ -47,8 +47,8 @@ export interface GalleryState {
   readDrawnWith(): Promise<void>;
   /** The record of this id, wherever it is shown. */
   recordOf(id: string): ListedGeneration | undefined;
-  /** Gives a picture a star, or takes it away. */
-  star(generation: ListedGeneration, starred: boolean): Promise<void>;
+  /** Gives pictures a star, or takes it away. */
+  star(generations: readonly ListedGeneration[], starred: boolean): Promise<void>;
   loadMore(): Promise<void>;
   addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
   /** Restores prompt and settings to the prompt bar, and the seed where it is asked for. */

@@ -58,7 +58,7 @@ export function PictureDetails({ generation, onClose, onUsed }: DetailsProps) {
           hint="."
           pressed={generation.starred}
           placement="left"
-          onPress={() => void star(generation, !generation.starred)}
+          onPress={() => void star([generation], !generation.starred)}
         />
         <DragOut prepare={() => dragOut.ofGeneration(generation)} title={words.dragOut} className="is-handle">
           <GripVertical size={16} aria-hidden />

@@ -44,7 +44,7 @@ export function GalleryPanel() {
   const press = (event: KeyboardEvent) => {
     const generation = isStarKey(event) ? byId.get(rowOf(event) ?? '') : undefined;
     if (generation === undefined) return;
-    void star(generation, !generation.starred);
+    void star([generation], !generation.starred);
     event.preventDefault();
     event.stopPropagation();
   };

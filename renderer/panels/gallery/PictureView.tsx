@@ -41,8 +41,8 @@ function Viewed({ generation, at, pictures }: ViewedProps) {
   const star = useGallery((gallery) => gallery.star);
   const [isActual, setActual] = useState(false);
   const count = pictures.length;
-  const go = (by: number) => {
-    const next = pictures[at + by];
+  const goTo = (place: number) => {
+    const next = pictures[place];
     if (next === undefined) return;
     view(next.id);
     choose([next.id]);
@@ -50,10 +50,12 @@ function Viewed({ generation, at, pictures }: ViewedProps) {
   useNeighbours(pictures, at);
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'ArrowLeft') go(-1);
-    else if (event.key === 'ArrowRight') go(1);
+    if (event.key === 'ArrowLeft') goTo(at - 1);
+    else if (event.key === 'ArrowRight') goTo(at + 1);
+    else if (event.key === 'Home') goTo(0);
+    else if (event.key === 'End') goTo(count - 1);
     else if (event.key.toUpperCase() === ZOOM_KEY) setActual(!isActual);
-    else if (isStarKey(event)) void star(generation, !generation.starred);
+    else if (isStarKey(event)) void star([generation], !generation.starred);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -67,14 +69,14 @@ function Viewed({ generation, at, pictures }: ViewedProps) {
             label={words.view.previous}
             hint="←"
             isDisabled={at === 0}
-            onPress={() => go(-1)}
+            onPress={() => goTo(at - 1)}
           />
           <IconButton
             icon={ChevronRight}
             label={words.view.next}
             hint="→"
             isDisabled={at === count - 1}
-            onPress={() => go(1)}
+            onPress={() => goTo(at + 1)}
           />
           <p className="picture-view-place" role="status">
             {words.view.place({ number: at + 1, count })}

@@ -20,10 +20,7 @@ export function useChosen(tiles: readonly PageTile[]): readonly ListedGeneration
 /** Gives all of these pictures a star, or takes the stars away where all of them have one. */
 export function useStarAll(): (pictures: readonly ListedGeneration[]) => Promise<void> {
   const star = useGallery((gallery) => gallery.star);
-  return async (pictures) => {
-    const starred = !pictures.every((picture) => picture.starred);
-    for (const picture of pictures) if (picture.starred !== starred) await star(picture, starred);
-  };
+  return (pictures) => star(pictures, !pictures.every(({ starred }) => starred));
 }
 
 /** Opens the stack of a tile, or closes it. The pictures of a chosen stack stay chosen. */

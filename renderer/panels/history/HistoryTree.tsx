@@ -86,7 +86,7 @@ function useKeysOfTree(seen: readonly LineageRow[]): (event: KeyboardEvent) => v
     const id = rowOf(event);
     const row = id === null ? undefined : seen.find((one) => one.id === id);
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isStarKey(event)) void star(row.cover, !row.cover.starred);
+    if (isStarKey(event)) void star([row.cover], !row.cover.starred);
     else if (event.key.toUpperCase() === STACK_KEY && row.ofRun > 1) openRun(row.cover.runId, !row.isOpen);
     else if (event.key === ' ' && !event.shiftKey) view(row.cover.id);
     else return;

@@ -26,8 +26,8 @@ export interface GallerySearcher {
   seek(change: Partial<GalleryWish>): void;
   /** Reads the next page of hits. */
   loadMore(): Promise<void>;
-  /** A record was written. A known hit is replaced, and a new record may be one. */
-  put(record: ListedGeneration): void;
+  /** Records were written. A known hit is replaced, and a new record may be one. */
+  put(records: readonly ListedGeneration[]): void;
 }
 
 /** Seeks among all drawings of the project, also among those that no list has loaded. */
@@ -82,14 +82,16 @@ export function createGallerySearch(
       const { loading, complete, hits } = now();
       if (hits !== null && !loading && !complete) await read(asked, next);
     },
-    put: (record) => {
+    put: (records) => {
       const { hits, oldestFirst, complete } = now();
       if (hits === null) return;
+      const shown = new Set(hits.map(({ id }) => id));
+      const known = records.filter(({ id }) => shown.has(id));
+      // The newest stand at the end, which may not have been read.
+      const added = isEverything(sought()) && complete ? records : known;
       // Whoever takes a star away by mistake still finds the picture in its place.
-      if (hits.some(({ id }) => id === record.id)) set({ hits: merged(hits, [record], oldestFirst) });
-      else if (!isEverything(sought())) again();
-      // The newest stands at the end, which may not have been read.
-      else if (complete) set({ hits: merged(hits, [record], oldestFirst) });
+      if (added.length > 0) set({ hits: merged(hits, added, oldestFirst) });
+      if (known.length < records.length && !isEverything(sought())) again();
     },
   };
 }

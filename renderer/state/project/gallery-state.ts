@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Generation } from '../../../preload/contract/records.ts';
+import { type ListedGeneration, MOST_STARRED_AT_ONCE } from '../../../preload/contract/records.ts';
 import { nameOfPicture } from '../../generation/pictures/generation-layer.ts';
 import type { Importer } from '../../generation/pictures/importer-types.ts';
 import { readMaskPng } from '../../generation/pictures/mask-picture.ts';
@@ -7,7 +7,7 @@ import type { RunStore } from '../../generation/run/run-types.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { GalleryState } from '../record-types.ts';
 import { createGallerySearch, noSearch } from './gallery-search.ts';
-import { merged, withRecord } from './records.ts';
+import { merged, withRecords } from './records.ts';
 
 const PAGE = 200;
 const nothing: Pick<GalleryState, 'generations' | 'unreadable'> = { generations: [], unreadable: [] };
@@ -22,8 +22,8 @@ export interface Gallery {
   readonly state: StoreApi<GalleryState>;
   /** Reads the newest records of the project. It is called once. */
   load(): Promise<void>;
-  /** Adds a record that the store has just written. A new one goes to the front, and a known one is replaced. */
-  put(record: Generation): void;
+  /** Adds records that the store has just written. New ones go to the front, and known ones are replaced. */
+  put(records: readonly ListedGeneration[]): void;
   /** Reads the records that the store may have written while it was lost. */
   catchUp(): Promise<void>;
 }
@@ -78,9 +78,12 @@ export function createGallery(parts: GalleryParts): Gallery {
       const { generations, search, found } = get();
       return [...generations, ...(search.hits ?? []), ...(found === null ? [] : [found])].find((one) => one.id === id);
     },
-    star: ({ id }, starred) =>
+    star: (generations, starred) =>
       guarded(parts, async () => {
-        await parts.store.starGeneration({ id, starred });
+        const ids = generations.filter((one) => one.starred !== starred).map(({ id }) => id);
+        for (let at = 0; at < ids.length; at += MOST_STARRED_AT_ONCE) {
+          await parts.store.starGenerations({ ids: ids.slice(at, at + MOST_STARRED_AT_ONCE), starred });
+        }
       }),
     loadMore: async () => {
       if (!get().loading && !get().complete) await load();
@@ -112,11 +115,9 @@ export function createGallery(parts: GalleryParts): Gallery {
     state,
     load,
     catchUp,
-    put: (record) => {
-      const { grid } = record;
-      const listed = { ...record, grid: grid && { columns: grid.columns, rows: grid.rows } };
-      state.setState(({ generations, complete }) => ({ generations: withRecord(generations, listed, complete) }));
-      searcher.put(listed);
+    put: (records) => {
+      state.setState(({ generations, complete }) => ({ generations: withRecords(generations, records, complete) }));
+      searcher.put(records);
     },
   };
 }

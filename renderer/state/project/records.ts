@@ -15,16 +15,16 @@ export function merged(
 }
 
 /**
- * Adds a record that was just written to a list. If it is older than the loaded part of the list, it is left for its
+ * Adds records that were just written to a list. Those that are older than the loaded part of the list are left for their
  * own page.
  * @param whole whether the list reaches down to the oldest record
  */
-export function withRecord(
+export function withRecords(
   records: readonly ListedGeneration[],
-  record: ListedGeneration,
+  written: readonly ListedGeneration[],
   whole: boolean,
 ): readonly ListedGeneration[] {
-  const last = records.at(-1);
-  if (last !== undefined && !whole && record.sequence < last.sequence) return records;
-  return merged(records, [record]);
+  const oldest = whole ? 0 : (records.at(-1)?.sequence ?? 0);
+  const added = written.filter(({ sequence }) => sequence >= oldest);
+  return added.length === 0 ? records : merged(records, added);
 }

@@ -58,9 +58,9 @@ export function projectParts(
     onFailure: (error) => tell('failure', saidOf(failureOf(error))),
   });
   const outbox = new Outbox();
-  const bound = tellingRecords(keepingSteps(withOutbox(direct, outbox), document), (record) => {
-    own().gallery.put(record);
-    own().tree.put(record);
+  const bound = tellingRecords(keepingSteps(withOutbox(direct, outbox), document), (records) => {
+    own().gallery.put(records);
+    own().tree.put(records);
   });
   const loadBlob: LoadBlob = async (hash) => plainBytes((await bound.getBlob({ hash })).bytes, decoder);
   const pageNow = canvas.pageOf(document, loadBlob);

@@ -1,4 +1,4 @@
-import type { Generation } from '../../../preload/contract/records.ts';
+import { type ListedGeneration, listedOf } from '../../../preload/contract/records.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 
 /**
@@ -6,22 +6,25 @@ import type { ProjectStore } from '../../document/project-store.ts';
  * without another request. Every method that writes a record must be listed here. If one is missing, it still works,
  * but the lists show the old record.
  */
-export function tellingRecords(store: ProjectStore, tell: (record: Generation) => void): ProjectStore {
+export function tellingRecords(
+  store: ProjectStore,
+  tell: (records: readonly ListedGeneration[]) => void,
+): ProjectStore {
   return {
     ...store,
     commitGeneration: async (params, options) => {
       const record = await store.commitGeneration(params, options);
-      tell(record);
+      tell([listedOf(record)]);
       return record;
     },
-    starGeneration: async (params, options) => {
-      const record = await store.starGeneration(params, options);
-      tell(record);
-      return record;
+    starGenerations: async (params, options) => {
+      const answer = await store.starGenerations(params, options);
+      tell(answer.generations);
+      return answer;
     },
     settleGeneration: async (params, options) => {
       const record = await store.settleGeneration(params, options);
-      tell(record);
+      tell([listedOf(record)]);
       return record;
     },
   };

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Generation, ListedGeneration, TreePlace } from '../../../preload/contract/records.ts';
+import type { ListedGeneration, TreePlace } from '../../../preload/contract/records.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
 import type { TreeState } from '../tree-types.ts';
 
@@ -8,8 +8,8 @@ const PAGE = 500;
 
 export interface Tree {
   readonly state: StoreApi<TreeState>;
-  /** Adds a record that the store has just written, where its place in the tree is read already. */
-  put(record: Generation): void;
+  /** Adds records that the store has just written, where their place in the tree is read already. */
+  put(written: readonly ListedGeneration[]): void;
   /** Reads again what is shown, after the store was lost. */
   catchUp(): Promise<void>;
 }
@@ -61,11 +61,13 @@ export function createTree(parts: Pick<ProjectParts, 'store' | 'notify' | 'hold'
   }));
   return {
     state,
-    put: (record) => {
+    put: (written) => {
       const { records, complete } = state.getState();
-      const { id, parentId } = record;
-      const isPlaced = parentId === null || complete || records.some((one) => one.id === id || one.id === parentId);
-      if (isBegun && isPlaced) state.setState({ records: merged(records, [record]) });
+      const known = new Set(records.map(({ id }) => id));
+      const isPlaced = ({ id, parentId }: ListedGeneration) =>
+        parentId === null || complete || known.has(id) || known.has(parentId);
+      const placed = written.filter(isPlaced);
+      if (isBegun && placed.length > 0) state.setState({ records: merged(records, placed) });
     },
     catchUp: async () => {
       if (!isBegun || state.getState().loading) return;

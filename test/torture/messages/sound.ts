@@ -43,7 +43,7 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     commitGeneration: commitOf(projectId, chance),
     readUndoSteps: { projectId, direction: 'undo', from: 1 },
     settleGeneration: { projectId, id: generationId, outcome: 'dropped', document },
-    starGeneration: { projectId, id: generationId, starred: true },
+    starGenerations: { projectId, ids: [generationId], starred: true },
     getGeneration: { projectId, id: generationId },
     listDrawnWith: { projectId },
     listTree: { projectId, from: null, limit: 50 },

@@ -113,7 +113,7 @@ describe('filters', () => {
     expect(castles.length).toBeGreaterThan(1);
     expect(await find({ words: 'castle', task: 'retouch', oldestFirst: true })).toEqual(castles.map(({ id }) => id));
     const [first] = castles;
-    await store.client.starGeneration({ projectId, id: first?.id ?? '', starred: true });
+    await store.client.starGenerations({ projectId, ids: [first?.id ?? ''], starred: true });
     const { generations } = await store.client.listGenerations({
       projectId,
       before: null,

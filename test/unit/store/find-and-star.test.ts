@@ -88,15 +88,17 @@ describe('drawings are found', () => {
     const root = startStore();
     const { projectId, drawn, found } = await projectOf(root, prompts);
     const [, second, third] = drawn;
-    for (const { id } of [second, third].flatMap((one) => one ?? [])) {
-      expect((await root.client.starGeneration({ projectId, id, starred: true })).starred).toBe(true);
-    }
+    const ids = [second, third].flatMap((one) => one?.id ?? []);
+    const { generations } = await root.client.starGenerations({ projectId, ids, starred: true });
+    expect(generations.map(({ id, starred }) => [id, starred])).toEqual(ids.map((id) => [id, true]));
     expect(await found({ starred: true })).toEqual([third?.prompt, second?.prompt]);
     expect(await found({ starred: true, words: 'kite' })).toEqual([second?.prompt]);
-    await root.client.starGeneration({ projectId, id: third?.id ?? '', starred: false });
+    await root.client.starGenerations({ projectId, ids: [third?.id ?? ''], starred: false });
     expect(await found({ starred: true })).toEqual([second?.prompt]);
-    const unknown = root.client.starGeneration({ projectId, id: randomUUID(), starred: true });
+    // All of them get it, or none.
+    const unknown = root.client.starGenerations({ projectId, ids: [third?.id ?? '', randomUUID()], starred: true });
     expect((await failureFrom(unknown)).kind).toBe('not-found');
+    expect(await found({ starred: true })).toEqual([second?.prompt]);
   });
 
   test('page by page', async () => {

@@ -62,12 +62,12 @@ test('the oldest first is a question of its own, and a new picture goes to the e
   expect(questions[0]?.sought).toEqual({ words: '', starred: false, oldestFirst: true });
   questions[0]?.answer({ ...page(record(1), record(2)), next: 2 });
   await vi.advanceTimersByTimeAsync(0);
-  searcher.put(record(9));
+  searcher.put([record(9)]);
   expect(found()).toEqual([1, 2]);
   void searcher.loadMore();
   questions[1]?.answer(page(record(3)));
   await vi.advanceTimersByTimeAsync(0);
-  searcher.put(record(10));
+  searcher.put([record(10)]);
   expect(found()).toEqual([1, 2, 3, 10]);
   searcher.seek({ oldestFirst: false });
   expect(found()).toBeNull();
@@ -124,17 +124,17 @@ test('pages follow each other, and a page that failed is asked for again by the 
 
 test('a hit that changes stays in its place, and a new picture is looked for', async () => {
   const { searcher, questions, found, state } = searching();
-  searcher.put(record(4));
+  searcher.put([record(4)]);
   expect(found()).toBeNull();
   searcher.seek({ words: 'red' });
   await vi.advanceTimersByTimeAsync(200);
   questions[0]?.answer(page(record(4), record(2)));
   await vi.advanceTimersByTimeAsync(0);
-  searcher.put({ ...record(2), starred: true });
+  searcher.put([{ ...record(2), starred: true }]);
   expect(found()).toEqual([4, 2]);
   expect(state.getState().search.hits?.[1]?.starred).toBe(true);
   expect(questions).toHaveLength(1);
-  searcher.put(record(5));
+  searcher.put([record(5)]);
   await vi.advanceTimersByTimeAsync(200);
   questions[1]?.answer(page(record(5), record(4), record(2)));
   await vi.advanceTimersByTimeAsync(0);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { ListedGeneration } from '../../../../../preload/contract/records.ts';
 import { type ProjectStore, storeOf } from '../../../../../renderer/document/project-store.ts';
 import { createGallery, type Gallery, type GalleryParts } from '../../../../../renderer/state/project/gallery-state.ts';
-import { merged, withRecord } from '../../../../../renderer/state/project/records.ts';
+import { merged, withRecords } from '../../../../../renderer/state/project/records.ts';
 import { tellingRecords } from '../../../../../renderer/state/project/telling-records.ts';
 import { telling } from '../../../../helpers/english.ts';
 import { fillProject } from '../../../../helpers/many-pictures.ts';
@@ -34,7 +34,7 @@ async function open(count: number, spoil: (file: string) => void = () => undefin
       return (method as (...params: unknown[]) => unknown)(...params);
     },
   ]);
-  const store = tellingRecords(Object.fromEntries(counted) as ProjectStore, (record) => gallery.put(record));
+  const store = tellingRecords(Object.fromEntries(counted) as ProjectStore, (records) => gallery.put(records));
   const parts = { store, notify: telling(told) };
   const gallery = createGallery(parts as unknown as GalleryParts);
   await gallery.load();
@@ -69,6 +69,25 @@ test('a new picture comes to the front and a settled one changes in place, and n
   expect(calls).toEqual(['commitGeneration', 'settleGeneration']);
   await gallery.state.getState().loadMore();
   expect(numbers(opened)).toEqual([9999, ...down(449, 0)]);
+});
+
+test('however many pictures get a star, they are written by the hundred and shown at once', async () => {
+  const { gallery, calls, told } = await open(620);
+  const state = () => gallery.state.getState();
+  while (!state().complete) await state().loadMore();
+  await state().star(state().generations.slice(0, 10), true);
+  calls.length = 0;
+  let shown = 0;
+  const leave = gallery.state.subscribe(() => {
+    shown += 1;
+  });
+  await state().star(state().generations, true);
+  leave();
+  // Those that have one already are not written again.
+  expect(calls).toEqual(['starGenerations', 'starGenerations']);
+  expect(shown).toBeLessThan(6);
+  expect(state().generations.filter(({ starred }) => starred)).toHaveLength(620);
+  expect(told).toEqual([]);
 });
 
 test('a page that cannot be had is said once, and asked for again only when the artist or the store says so', async () => {
@@ -137,9 +156,9 @@ test('however pages and new records meet, a list is in order, has each record on
 
 test('a record from below the loaded part is left for its page', () => {
   const list = [record(9, 0), record(8, 0)];
-  expect(withRecord(list, record(3, 1), false)).toBe(list);
-  expect(withRecord(list, record(3, 1), true)).toHaveLength(3);
-  expect(withRecord(list, record(8, 1), false)[1].seed).toBe(1);
-  expect(withRecord(list, record(10, 1), false)[0].sequence).toBe(10);
-  expect(withRecord([], record(10, 1), false)).toHaveLength(1);
+  expect(withRecords(list, [record(3, 1)], false)).toBe(list);
+  expect(withRecords(list, [record(3, 1)], true)).toHaveLength(3);
+  expect(withRecords(list, [record(8, 1)], false)[1].seed).toBe(1);
+  expect(withRecords(list, [record(10, 1)], false)[0].sequence).toBe(10);
+  expect(withRecords([], [record(10, 1)], false)).toHaveLength(1);
 });
