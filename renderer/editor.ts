@@ -107,6 +107,8 @@ function canvasAttacher({ app, gallery, canvas, shelf, replay }: StudioCore['stu
         if (pictures.length > 0) void app.getState().importFiles(pictures, at);
         void importInTurn(shelf, files.filter(isArchive));
       },
+      // A project needs no place on the page, so it may come in anywhere.
+      onFilesBeside: (files) => void importInTurn(shelf, files.filter(isArchive)),
       onGeneration: (id, at) => {
         const generation = gallery.getState().recordOf(id);
         if (generation) void gallery.getState().addToCanvas(generation, at);

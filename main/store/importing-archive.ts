@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { StudioError } from '../../preload/contract/errors.ts';
-import { MOST_CARD_BYTES, type Project } from '../../preload/contract/projects.ts';
+import { freeName, MOST_CARD_BYTES, type Project } from '../../preload/contract/projects.ts';
 import { ARCHIVE_VERSION, type Manifest, manifestSchema, partOf } from './archive-form.ts';
 import { keepCard } from './cards.ts';
 import { closeDatabase, readRows, writeTransaction } from './database.ts';
@@ -23,7 +23,7 @@ import { openDatabase } from './opening.ts';
 import { becomeProject, readProject, refuseUnusable } from './queries/project.ts';
 import { writeRecent } from './queries/recents.ts';
 import { BadZip, openZip, type ZipEntry, type ZipReader } from './reading-zip.ts';
-import { nextOpening, type Studio } from './studio.ts';
+import { listProjects, nextOpening, type Studio } from './studio.ts';
 import { trashedNames } from './trash.ts';
 
 export interface Imported {
@@ -184,10 +184,11 @@ function ownProject(studio: Studio, manifest: Manifest, { name, createdAt }: Pro
   const id = manifest.project.id.toLowerCase();
   const isCopy = isTaken(studio, id);
   const words = namesIn(studio.settings);
-  const room = NAME_LENGTH - words.broughtIn({ name: '' }).length;
+  // A number may follow.
+  const room = NAME_LENGTH - words.broughtIn({ name: '' }).length - 10;
   const project: Project = {
     id: isCopy ? randomUUID() : id,
-    name: isCopy ? words.broughtIn({ name: name.slice(0, room) }) : name,
+    name: isCopy ? freeName(words.broughtIn({ name: name.slice(0, room) }), listProjects(studio)) : name,
     createdAt,
     openedAt: nextOpening(studio),
   };

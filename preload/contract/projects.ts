@@ -75,3 +75,11 @@ export const projectCardSchema = z.object({
   thumbnail: z.instanceof(Uint8Array).nullable(),
 });
 export type ProjectCard = z.infer<typeof projectCardSchema>;
+
+/** 'Untitled', 'Untitled 2'. A number is added so that the names in a list differ. */
+export function freeName(name: string, taken: readonly { readonly name: string }[]): string {
+  const names = new Set(taken.map((one) => one.name));
+  let free = name;
+  for (let number = 2; names.has(free); number++) free = `${name} ${number}`;
+  return free;
+}

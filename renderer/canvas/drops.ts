@@ -5,6 +5,8 @@ export interface DropHandlers {
   readonly pageFromClient: (clientX: number, clientY: number) => Point;
   /** The files in the order of the drop. Their bytes, read later, tell whether they are pictures. */
   readonly onFiles: (files: readonly File[], at: Point) => void;
+  /** Files were dropped beside the element, where nothing else took them: on a dialog, for instance. */
+  readonly onFilesBeside: (files: readonly File[]) => void;
   readonly onGeneration: (generationId: string, at: Point) => void;
   /** Something was dropped of which only the address came, as browsers do with some pictures. */
   readonly onLink: () => void;
@@ -47,9 +49,16 @@ export function watchDrops(element: HTMLElement, handlers: DropHandlers): () => 
     options,
   );
   // These listeners catch drops everywhere else, where the browser would open the file in place of the studio.
-  const refuse = (event: DragEvent) => event.preventDefault();
-  window.addEventListener('dragover', refuse, options);
-  window.addEventListener('drop', refuse, options);
+  window.addEventListener('dragover', (event) => event.preventDefault(), options);
+  window.addEventListener(
+    'drop',
+    (event) => {
+      const files = event.defaultPrevented ? [] : [...(event.dataTransfer?.files ?? [])];
+      event.preventDefault();
+      if (files.length > 0) handlers.onFilesBeside(files);
+    },
+    options,
+  );
   return () => listening.abort();
 }
 

@@ -6,6 +6,7 @@ export type WorkName =
   | 'fill'
   | 'image-size'
   | 'open-layers'
+  | 'place-pictures'
   | 'find-thing'
   | 'select-subject'
   | 'select-by-words';

@@ -51,6 +51,8 @@ export interface GalleryState {
   star(generations: readonly ListedGeneration[], starred: boolean): Promise<void>;
   loadMore(): Promise<void>;
   addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
+  /** Puts pictures on the page as layers, the first of them on top, in one undo step. */
+  addAllToCanvas(generations: readonly ListedGeneration[]): Promise<void>;
   /** Restores prompt and settings to the prompt bar, and the seed where it is asked for. */
   useSettings(generation: ListedGeneration, withSeed?: boolean): void;
   /**

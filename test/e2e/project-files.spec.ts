@@ -22,8 +22,8 @@ const answer = (path: string | null) =>
     dialog.showOpenDialog = () => Promise.resolve({ canceled, filePaths: canceled ? [] : [chosen] });
   }, path);
 
-/** Drops a file of these bytes on the page, as the system does. */
-async function drop(name: string, bytes: Buffer): Promise<void> {
+/** Drops a file of these bytes, as the system does. */
+async function drop(name: string, bytes: Buffer, on = picture(studio.page)): Promise<void> {
   const transfer = await studio.page.evaluateHandle(
     ({ name, base64 }) => {
       const transfer = new DataTransfer();
@@ -33,7 +33,7 @@ async function drop(name: string, bytes: Buffer): Promise<void> {
     },
     { name, base64: bytes.toString('base64') },
   );
-  await picture(studio.page).dispatchEvent('drop', { dataTransfer: transfer, clientX: 500, clientY: 300 });
+  await on.dispatchEvent('drop', { dataTransfer: transfer, clientX: 500, clientY: 300 });
 }
 
 test('a project is exported into one file, and comes in from it once it is deleted for good', async () => {
@@ -69,6 +69,23 @@ test('dropped on the window, the file of a project that is here comes in as a co
   await expect(layers(studio.page)).toHaveCount(1);
 });
 
+test('a file is taken in wherever it is dropped: on the page of all projects, and on the gallery', async () => {
+  const { page } = studio;
+  await press('show-projects');
+  const dialog = page.getByRole('dialog', { name: 'Projects' });
+  await drop('Again.dimoo', readFileSync(file()), dialog);
+  await expect(nameField()).toHaveValue('Harbour (brought in) 2');
+  await expect(dialog).toBeHidden();
+  await page.getByRole('application').focus();
+  await page.keyboard.press('Control+2');
+  const gallery = page.getByRole('main', { name: 'Gallery' });
+  await drop('And again.dimoo', readFileSync(file()), gallery);
+  await expect(gallery.getByRole('heading', { name: 'Pictures of “Harbour (brought in) 3”' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(gallery).toHaveCount(0);
+  for (const close of await page.getByRole('alert').getByRole('button', { name: 'Close' }).all()) await close.click();
+});
+
 test('a damaged file, a foreign one and one of no project are refused with a sentence, and nothing comes in', async () => {
   const { page } = studio;
   const before = projects();
@@ -84,7 +101,7 @@ test('a damaged file, a foreign one and one of no project are refused with a sen
   await press('import-project');
   await expect(alert('“letter.dimoo” is no project of DiMOO Studio')).toBeVisible();
   expect(projects()).toEqual(before);
-  await expect(nameField()).toHaveValue('Harbour (brought in)');
+  await expect(nameField()).toHaveValue('Harbour (brought in) 3');
   expect(existsSync(join(studio.home, 'exchange')) ? readdirSync(join(studio.home, 'exchange')) : []).toEqual([]);
   for (const close of await page.getByRole('alert').getByRole('button', { name: 'Close' }).all()) await close.click();
 });

@@ -121,6 +121,17 @@ test('by keyboard alone a project is found, opened and renamed', async () => {
   await page.keyboard.press('Escape');
   await expect(card('Orchard')).toBeFocused();
   await expect(dialog()).toBeVisible();
+  await page.keyboard.press('F2');
+  await expect(dialog().getByRole('textbox', { name: 'New name of “Orchard”' })).toBeFocused();
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Escape');
+  await expect(card('Orchard')).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(card('Orchard')).toHaveCount(0);
+  // The focus stays among the cards.
+  await expect(cards().getByRole('row').and(page.locator(':focus'))).toHaveCount(1);
+  await trash().getByRole('button', { name: 'Bring back “Orchard”' }).click();
+  await expect(card('Orchard')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog()).toBeHidden();
   await expect(nameField()).toHaveValue('Dunes of Lille');

@@ -259,6 +259,7 @@ export const windowWords = translationOf<typeof english>()({
     listOldest: 'Bilder, älteste zuerst',
     more: 'Weitere Bilder erneut laden',
     add: 'Auf die Seite legen',
+    placing: 'Die Bilder werden auf die Seite gelegt',
     details: 'Das gewählte Bild',
     choose: 'Ein Bild wählen, um zu sehen, wie es entstand. Eingabetaste oder Doppelklick legt es auf die Seite.',
     use: 'Werte verwenden',

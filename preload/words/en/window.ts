@@ -254,6 +254,7 @@ export const windowWords = {
     listOldest: 'Pictures, oldest first',
     more: 'Try again to load more',
     add: 'Put on the page',
+    placing: 'Putting the pictures on the page',
     details: 'The chosen picture',
     choose: 'Choose a picture to see what made it. Enter or a double click puts it on the page.',
     use: 'Use settings',

@@ -60,6 +60,11 @@ export interface Importer {
    * share of the page. A part is centred at `at`. Rejects with one sentence.
    */
   placeGeneration(generation: ListedGeneration, at?: Point): Promise<void>;
+  /**
+   * Turns pictures of the gallery into layers, the first of them on top, in one undo step. It may take long, so the artist can
+   * cancel it. Rejects with one sentence, and none of them is on the page then.
+   */
+  placeGenerations(generations: readonly ListedGeneration[]): Promise<void>;
 }
 
 /** A picture to draw from. It is already among the project's blobs. */

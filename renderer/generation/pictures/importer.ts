@@ -1,4 +1,4 @@
-import type { LayerBox, MediaType } from '../../../preload/contract/document.ts';
+import type { LayerBox, MediaType, PictureDocument, PictureLayer } from '../../../preload/contract/document.ts';
 import type { ErrorCode } from '../../../preload/contract/error-codes.ts';
 import { failureOf, StudioError } from '../../../preload/contract/errors.ts';
 import { isCutOff, mostBytesOf, sniffLayered } from '../../../preload/contract/layered-formats.ts';
@@ -8,7 +8,7 @@ import type { ShownPicture } from '../../../preload/contract/picture-service.ts'
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { refuseFullPage } from '../../document/full-page.ts';
 import { pictureLayer } from '../../document/new-layer.ts';
-import { setDpi, takesSize } from '../../document/operations.ts';
+import { addLayer as addLayerTo, setDpi, takesSize } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import { layerOf } from './generation-layer.ts';
 import type { ChangedFile, GivenFile, Imported, Importer, ImporterParts } from './importer-types.ts';
@@ -34,6 +34,7 @@ export function createImporter(parts: ImporterParts): Importer {
       return { hash, name: layerName(parts, file.name) };
     },
     placeGeneration: (generation, at) => placeGeneration(parts, generation, at),
+    placeGenerations: (generations) => placeGenerations(parts, generations),
   };
 }
 
@@ -137,14 +138,51 @@ async function keep(parts: ImporterParts, name: string, bytes: Uint8Array<ArrayB
   return { ...kept, hash, mediaType: converted.mediaType };
 }
 
-async function placeGeneration(parts: ImporterParts, generation: ListedGeneration, at?: Point) {
-  const { bytes } = await parts.store.getBlob({ hash: generation.picture });
-  const { width, height } = await show(parts, new Uint8Array(bytes), '');
-  const size = { width, height };
+async function placeGeneration(parts: ImporterParts, generation: ListedGeneration, at?: Point): Promise<void> {
+  const size = await sizeOf(parts, generation);
   const state = parts.document.getState();
   refuseFullPage(state.document);
-  const frame = placeAgain(generation, state.document, at);
-  state.addLayer(layerOf(parts.words(), generation, parts.newId(), size, layerBoxFor(frame, size)));
+  state.addLayer(layerOn(parts, state.document, generation, size, at));
+}
+
+async function placeGenerations(parts: ImporterParts, generations: readonly ListedGeneration[]): Promise<void> {
+  const { document } = parts;
+  const refuse = () => refuseFullPage(document.getState().document, generations.length);
+  refuse();
+  await document.getState().workInTurn('place-pictures', async ({ signal, tell }) => {
+    const sizes: Size[] = [];
+    for (const generation of generations) {
+      signal.throwIfAborted();
+      tell(sizes.length, generations.length);
+      sizes.push(await sizeOf(parts, generation));
+    }
+    signal.throwIfAborted();
+    refuse();
+    const state = document.getState();
+    const layers = generations.map((one, at) => layerOn(parts, state.document, one, sizes[at] ?? one.frame)).reverse();
+    state.change(
+      (page) => layers.reduce((all, layer) => addLayerTo(all, layer), page),
+      layers.map(({ id }) => id),
+    );
+  });
+}
+
+/** The size of the picture itself, which its record does not say. */
+async function sizeOf(parts: ImporterParts, { picture }: ListedGeneration): Promise<Size> {
+  const { bytes } = await parts.store.getBlob({ hash: picture });
+  const { width, height } = await show(parts, new Uint8Array(bytes), '');
+  return { width, height };
+}
+
+function layerOn(
+  { words, newId }: ImporterParts,
+  page: PictureDocument,
+  generation: ListedGeneration,
+  size: Size,
+  at?: Point,
+): PictureLayer {
+  const frame = placeAgain(generation, page, at);
+  return layerOf(words(), generation, newId(), size, layerBoxFor(frame, size));
 }
 
 function show({ decoder }: ImporterParts, bytes: Uint8Array<ArrayBuffer>, name: string): Promise<ShownPicture> {

@@ -21,15 +21,14 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
   const strings = useWords();
   const words = strings.galleryPage;
   const chosen = useChosen(tiles);
-  const addToCanvas = useGallery((gallery) => gallery.addToCanvas);
+  const addAllToCanvas = useGallery((gallery) => gallery.addAllToCanvas);
   const { show, view, compare, askExport } = useGalleryPage((gallery) => gallery);
   const starAll = useStarAll();
   const none = chosen.length === 0;
   const allStarred = !none && chosen.every(({ starred }) => starred);
-  const put = async () => {
+  const put = () => {
     show(false);
-    // The one that stands first comes to lie on top.
-    for (const picture of [...chosen].reverse()) await addToCanvas(picture);
+    void addAllToCanvas(chosen);
   };
   return (
     <section className="gallery-actions" aria-label={words.actions}>
@@ -63,7 +62,7 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
         <Download size={16} aria-hidden />
         {words.export.open}
       </Button>
-      <Button className="main-button" isDisabled={none} onPress={() => void put()}>
+      <Button className="main-button" isDisabled={none} onPress={put}>
         <ImagePlus size={16} aria-hidden />
         {words.put({ count: Math.max(1, chosen.length) })}
       </Button>

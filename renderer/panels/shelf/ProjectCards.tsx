@@ -1,6 +1,17 @@
 import { Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { Button, GridList, GridListItem, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import {
+  Button,
+  GridList,
+  GridListItem,
+  Keyboard,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  Popover,
+  Separator,
+  Text,
+} from 'react-aria-components';
 import type { Project } from '../../../preload/contract/projects.ts';
 import { useApp, useBackups, useShelf, useWords } from '../context.ts';
 import { openedInWords } from '../words.ts';
@@ -11,47 +22,64 @@ interface ProjectCardsProps {
   readonly isSearched: boolean;
 }
 
+/** The keys that rename a project and move it to the trash, as file managers have them. */
+const RENAME_KEY = 'F2';
+const DELETE_KEYS = ['Delete', 'Backspace'];
+
 /** The projects as cards in a grid. Enter opens one, and the keys of its row reach its menu. */
 export function ProjectCards({ projects, isSearched }: ProjectCardsProps) {
   const words = useWords().shelf;
   const open = useOpen();
   const remove = useShelf((state) => state.remove);
   const [renamed, setRenamed] = useState<string | null>(null);
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    const row = event.target instanceof HTMLElement && event.target.role === 'row' ? event.target : null;
+    const id = row?.dataset.key;
+    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key === RENAME_KEY) setRenamed(id);
+    // A held key would delete one project after the other.
+    else if (DELETE_KEYS.includes(event.key)) event.repeat || void remove(id);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <GridList
-      className="cards"
-      layout="grid"
-      aria-label={words.list}
-      items={projects}
-      dependencies={[renamed]}
-      selectionMode="none"
-      onAction={(id) => open(String(id))}
-      renderEmptyState={() => (
-        <p className="hint" role="status">
-          {isSearched ? words.noneFound : words.none}
-        </p>
-      )}
-    >
-      {(project) => (
-        <GridListItem
-          id={project.id}
-          className="card"
-          textValue={project.name}
-          onContextMenu={(event) => {
-            event.preventDefault();
-            // As if its button was pressed, so that the focus goes back there.
-            event.currentTarget.querySelector('button')?.click();
-          }}
-        >
-          <Card
-            project={project}
-            isRenamed={renamed === project.id}
-            onRename={(is) => setRenamed(is ? project.id : null)}
-            onRemove={() => void remove(project.id)}
-          />
-        </GridListItem>
-      )}
-    </GridList>
+    <div className="cards-keys" onKeyDownCapture={press}>
+      <GridList
+        className="cards"
+        layout="grid"
+        aria-label={words.list}
+        items={projects}
+        dependencies={[renamed]}
+        selectionMode="none"
+        onAction={(id) => open(String(id))}
+        renderEmptyState={() => (
+          <p className="hint" role="status">
+            {isSearched ? words.noneFound : words.none}
+          </p>
+        )}
+      >
+        {(project) => (
+          <GridListItem
+            id={project.id}
+            className="card"
+            textValue={project.name}
+            onContextMenu={(event) => {
+              event.preventDefault();
+              // As if its button was pressed, so that the focus goes back there.
+              event.currentTarget.querySelector('button')?.click();
+            }}
+          >
+            <Card
+              project={project}
+              isRenamed={renamed === project.id}
+              onRename={(is) => setRenamed(is ? project.id : null)}
+              onRemove={() => void remove(project.id)}
+            />
+          </GridListItem>
+        )}
+      </GridList>
+    </div>
   );
 }
 
@@ -143,24 +171,32 @@ function CardMenu({ project, onRename, onRemove }: CardMenuProps) {
           onAction={(key) => void actions[String(key)]?.()}
         >
           <Item id="open" label={words.openIt} />
-          <Item id="rename" label={words.rename} />
+          <Item id="rename" label={words.rename} hint={RENAME_KEY} />
           <Item id="duplicate" label={words.duplicate} />
           <Item id="export" label={words.export} />
           <Separator className="menu-rule" />
           <Item id="restore" label={words.restore} />
           <Item id="folder" label={words.showFolder} />
           <Separator className="menu-rule" />
-          <Item id="delete" label={words.delete} />
+          <Item id="delete" label={words.delete} hint={strings.keys.names.Delete} />
         </Menu>
       </Popover>
     </MenuTrigger>
   );
 }
 
-function Item({ id, label }: { readonly id: string; readonly label: string }) {
+interface ItemProps {
+  readonly id: string;
+  readonly label: string;
+  /** The key that does the same. */
+  readonly hint?: string;
+}
+
+function Item({ id, label, hint }: ItemProps) {
   return (
     <MenuItem id={id} className="menu-item" textValue={label}>
-      {label}
+      <Text slot="label">{label}</Text>
+      {hint !== undefined && <Keyboard className="menu-key">{hint}</Keyboard>}
     </MenuItem>
   );
 }

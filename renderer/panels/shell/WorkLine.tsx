@@ -21,6 +21,7 @@ function Line({ work: { name, progress, cancel } }: { readonly work: LongWork })
 function labelOf(words: StudioWords, name: LongWork['name']): string {
   if (name === 'fill') return words.paint.filling;
   if (name === 'find-thing' || name === 'select-subject' || name === 'select-by-words') return words.parts.looking;
+  if (name === 'place-pictures') return words.gallery.placing;
   return name === 'open-layers' ? words.layered.opening : words.keys.actions[name];
 }
 

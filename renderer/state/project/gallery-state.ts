@@ -89,6 +89,7 @@ export function createGallery(parts: GalleryParts): Gallery {
       if (!get().loading && !get().complete) await load();
     },
     addToCanvas: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
+    addAllToCanvas: (generations) => guarded(parts, () => parts.importer.placeGenerations(generations)),
     useSettings: (generation, withSeed = false) => parts.run.getState().reuse(generation, parts.patchSize(), withSeed),
     useMask: ({ mask }) =>
       guarded(parts, async () => {

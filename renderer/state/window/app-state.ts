@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServiceName, ServiceState } from '../../../preload/contract/desktop.ts';
 import { type Failure, failureOf } from '../../../preload/contract/errors.ts';
-import type { RefusedProject } from '../../../preload/contract/projects.ts';
+import { freeName, type RefusedProject } from '../../../preload/contract/projects.ts';
 import { wordsIn } from '../../../preload/words/index.ts';
 import { guarded, type StudioParts } from '../parts.ts';
 import { chosenFiles } from '../project/files.ts';
@@ -180,14 +180,6 @@ function bareName(file: string): string {
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
     .trim()
     .slice(0, 190);
-}
-
-/** 'Untitled', 'Untitled 2'. A number is added so that the names in a list differ. */
-export function freeName(name: string, taken: readonly { readonly name: string }[]): string {
-  const names = new Set(taken.map((one) => one.name));
-  let free = name;
-  for (let number = 2; names.has(free); number++) free = `${name} ${number}`;
-  return free;
 }
 
 /**

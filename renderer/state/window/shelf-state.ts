@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { StudioError } from '../../../preload/contract/errors.ts';
-import type { Project } from '../../../preload/contract/projects.ts';
+import { freeName, type Project } from '../../../preload/contract/projects.ts';
 import type { Result } from '../../../preload/contract/service.ts';
 import type { StoreService } from '../../../preload/contract/store.ts';
 import { wordsIn } from '../../../preload/words/index.ts';
@@ -8,7 +8,6 @@ import { guarded, type StudioParts } from '../parts.ts';
 import type { ProjectSession } from '../project/session-types.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { AppState, NoticeAction, ShelfState, ShelfWork } from '../window-types.ts';
-import { freeName } from './app-state.ts';
 
 export interface ShelfParts extends Pick<StudioParts, 'store' | 'desktop' | 'notify'> {
   readonly projects: Projects;

@@ -287,6 +287,48 @@ describe('bringing back a picture of the gallery', () => {
     expect(studio.page.layers[2]).toMatchObject({ x: 256, y: 0, scaleX: 16 });
   });
 
+  it('puts many on the page in one undo step, the first on top, and none where they are too many or it is cancelled', async () => {
+    const studio = new TestStudio();
+    await studio.runToEnd();
+    const [row] = studio.rows;
+    let wait: Promise<void> = Promise.resolve();
+    const own = createImporter({
+      document: studio.document,
+      store: studio.projectStore,
+      newId: () => crypto.randomUUID(),
+      words: () => english,
+      decoder: {
+        openLayered: notAsked,
+        show: async () => {
+          await wait;
+          return { mediaType: 'image/png', width: 64, height: 64, transparent: false, png: null };
+        },
+      },
+    });
+    const state = () => studio.document.getState();
+    const before = studio.page;
+    await own.placeGenerations([1, 2, 3].map((n) => ({ ...row, prompt: `number ${n}` })));
+    const names = () => studio.page.layers.slice(before.layers.length).map(({ name }) => name);
+    expect(names()).toEqual(['number 3', 'number 2', 'number 1']);
+    expect(state().selectedLayerIds).toHaveLength(3);
+    state().undo();
+    expect(studio.page).toEqual(before);
+    let go: () => void = () => undefined;
+    wait = new Promise((resolve) => {
+      go = resolve;
+    });
+    const placing = own.placeGenerations([row, row]);
+    await vi.waitFor(() => expect(state().work?.name).toBe('place-pictures'));
+    state().work?.cancel();
+    go();
+    await expect(placing).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+    expect(studio.page).toEqual(before);
+    await expect(own.placeGenerations(Array.from({ length: MOST_LAYERS }, () => row))).rejects.toThrow(
+      'A page holds at most 1,000 layers',
+    );
+    expect(studio.page).toEqual(before);
+  });
+
   it('is refused in one sentence where the page is full', async () => {
     const studio = new TestStudio();
     await studio.runToEnd();
