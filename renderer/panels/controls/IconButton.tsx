@@ -18,6 +18,8 @@ interface IconButtonProps {
   readonly size?: number;
   readonly className?: string;
   readonly placement?: 'bottom' | 'right' | 'top' | 'left';
+  /** The id of what says which of several alike it belongs to. */
+  readonly describedBy?: string;
   /** What the tour through the window points at here. */
   readonly tour?: string | undefined;
   readonly onPress: (event: PressEvent) => void;
@@ -45,6 +47,7 @@ export function IconButton(props: IconButtonProps) {
         {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
         {...(successive && { 'data-successive': true })}
         {...(refusal !== undefined && { 'aria-disabled': true })}
+        {...(props.describedBy !== undefined && { 'aria-describedby': props.describedBy })}
         {...(props.tour !== undefined && { 'data-tour': props.tour })}
         isDisabled={isDisabled}
         onPress={(event) => refusal === undefined && onPress(event)}

@@ -1,9 +1,11 @@
+import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Note } from '../../../preload/contract/records.ts';
 import { typeIntoPrompt } from '../canvas-focus.ts';
 import { useDescribe, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
+import { IconButton } from '../controls/IconButton.tsx';
 import { whenInWords } from '../words.ts';
 import { NoteVersions } from './NoteVersions.tsx';
 
@@ -84,7 +86,7 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
         <Button className="quiet-button" aria-describedby={textId} onPress={() => typeIntoPrompt(text)}>
           {words.asPrompt}
         </Button>
-        <CopyButton text={text} label={words.copy} />
+        <CopyButton text={text} label={words.copy} isSmall />
         <Button
           ref={editButton}
           className="quiet-button"
@@ -98,16 +100,17 @@ export function NoteCard({ note, onDelete }: NoteCardProps) {
             {words.versions}
           </Button>
         )}
-        <Button
-          className="quiet-button"
-          aria-describedby={textId}
+        <IconButton
+          icon={Trash2}
+          size={14}
+          className="is-small"
+          label={words.delete}
+          describedBy={textId}
           onPress={() => {
             onDelete();
             void deleteNote(note.id);
           }}
-        >
-          {words.delete}
-        </Button>
+        />
       </div>
       {versionsShown && <NoteVersions key={note.editedAt} note={note} />}
     </li>
