@@ -10,7 +10,6 @@ import type { ReadableDB } from './database.ts';
 import type { OpenProject } from './open-project.ts';
 import { changeDatabase } from './projects.ts';
 import { findMissingBlobs, insertBlob } from './queries/blobs.ts';
-import { writeDocument } from './queries/document.ts';
 import {
   insertGeneration,
   nextSequence,
@@ -20,7 +19,7 @@ import {
   writeStar,
 } from './queries/generations.ts';
 import { countDrawn } from './queries/queued-jobs.ts';
-import { writeUndo } from './queries/undo-steps.ts';
+import { saveDocument } from './saving.ts';
 
 type Commit = Params<StoreService['commitGeneration']>;
 
@@ -115,10 +114,7 @@ export function settleGeneration(
     if (!writeOutcome(db, id, outcome)) {
       throw StudioError.of('blobs.absent', {}, { detail: id });
     }
-    if (document !== null) {
-      writeDocument(db, document, Date.now());
-      writeUndo(db, undo);
-    }
+    if (document !== null) saveDocument(db, document, undo, Date.now());
     const generation = readGeneration(db, id);
     if (generation === undefined) throw new Error('A row vanished inside its own transaction.');
     return generation;

@@ -7,9 +7,11 @@ import { projectFolder } from './folders.ts';
 import type { OpenProject } from './open-project.ts';
 import { refuseForeignDocument } from './ownership.ts';
 import { backUp, changeDatabase } from './projects.ts';
-import { readDocument, writeDocument } from './queries/document.ts';
-import { readUndoState, readUndoSteps, writeUndo } from './queries/undo-steps.ts';
+import { readDocument, withoutLacking } from './queries/document.ts';
+import { readVersion, readVersions } from './queries/document-versions.ts';
+import { readUndoState, readUndoSteps } from './queries/undo-steps.ts';
 import { restoreBackup } from './restoring.ts';
+import { saveDocument } from './saving.ts';
 import { createProject, enterProject, listProjects, nameProject, type Studio } from './studio.ts';
 import { leftOutWarning, unreadableWarning } from './warnings.ts';
 import type { Ways } from './ways.ts';
@@ -24,6 +26,8 @@ type Names =
   | 'renameProject'
   | 'saveDocument'
   | 'readUndoSteps'
+  | 'listVersions'
+  | 'readVersion'
   | 'checkProject'
   | 'listBackups'
   | 'backUpProject'
@@ -48,15 +52,15 @@ export function projectHandlers(ways: Ways): Pick<Handlers<StoreService>, Names>
       refuseForeignDocument(document, projectId);
       const savedAt = Date.now();
       await changeProject(projectId, (project) =>
-        changeDatabase(project, (write) => {
-          writeDocument(write, document, savedAt);
-          writeUndo(write, undo);
-        }),
+        changeDatabase(project, (write) => saveDocument(write, document, undo, savedAt)),
       );
       return { savedAt, recovery: await inStudio((studio) => recoveryOf(studio, projectId)) };
     },
     readUndoSteps: ({ projectId, direction, from }) =>
       readProject(projectId, ({ db }) => ({ steps: readUndoSteps(db, direction, from) })),
+    listVersions: ({ projectId }) => readProject(projectId, ({ db }) => readVersions(db)),
+    readVersion: ({ projectId, number }) =>
+      readProject(projectId, ({ db }) => withoutLacking(db, readVersion(db, number))),
     ...safetyHandlers(ways, open),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSchema, mediaTypeSchema } from './document.ts';
+import { documentVersionSchema, MOST_VERSIONS, readVersionResult } from './document-versions.ts';
 import { hashSchema, idSchema } from './ids.ts';
 import { keptTypeSchema } from './kept-types.ts';
 import { bytesSchema } from './pictures.ts';
@@ -123,6 +124,15 @@ export const storeService = {
   saveDocument: {
     params: z.object({ projectId: idSchema, document: documentSchema, undo: undoChangeSchema.exactOptional() }),
     result: z.object({ savedAt: timestampSchema, recovery: recoveredProjectSchema.nullable() }),
+  },
+  /** Returns earlier states of the document, the newest first. */
+  listVersions: {
+    params: z.object({ projectId: idSchema }),
+    result: z.array(documentVersionSchema).max(MOST_VERSIONS),
+  },
+  readVersion: {
+    params: z.object({ projectId: idSchema, number: documentVersionSchema.shape.number }),
+    result: readVersionResult,
   },
   /** Reads a page of undo steps. A step that names a picture which the project lacks is lost. */
   readUndoSteps: {

@@ -16,6 +16,7 @@ import { projectMigration0170 } from './project/0170-keep-note-versions.ts';
 import { projectMigration0200 } from './project/0200-keep-lineage.ts';
 import { projectMigration0210 } from './project/0210-keep-undo-steps.ts';
 import { projectMigration0220 } from './project/0220-queue-captions.ts';
+import { projectMigration0230 } from './project/0230-keep-versions.ts';
 import { studioMigration0010 } from './studio/0010-create-recents.ts';
 import { studioMigration0020 } from './studio/0020-create-settings.ts';
 
@@ -48,6 +49,7 @@ export const projectMigrations: readonly Migration[] = [
   projectMigration0200,
   projectMigration0210,
   projectMigration0220,
+  projectMigration0230,
 ];
 
 export const studioMigrations: readonly Migration[] = [studioMigration0010, studioMigration0020];

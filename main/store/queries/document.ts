@@ -74,6 +74,30 @@ export function readDocument(db: ReadableDB): ReadDocument {
   };
 }
 
+/** A document of before, without what names a picture that the project lacks, and the number of what was left out. */
+export function withoutLacking(
+  db: ReadableDB,
+  document: PictureDocument,
+): { readonly document: PictureDocument; readonly leftOut: number } {
+  const held = <R extends { readonly id: string }>(records: readonly R[], blobsOf: (record: R) => string[]): R[] => {
+    const lacking = lackingIn(db, records, blobsOf);
+    return records.filter(({ id }) => !lacking.has(id));
+  };
+  const layers = held(document.layers, blobsOfLayer);
+  const region = held(document.region, blobsOfStep);
+  const savedMasks = held(document.savedMasks ?? [], blobsOfMask);
+  const leftOut =
+    document.layers.length +
+    document.region.length +
+    (document.savedMasks?.length ?? 0) -
+    (layers.length + region.length + savedMasks.length);
+  const { savedMasks: _, ...page } = document;
+  return {
+    document: { ...page, layers: onThePage(layers).layers, region, ...(savedMasks.length > 0 && { savedMasks }) },
+    leftOut,
+  };
+}
+
 const blobsOfMask = ({ blob }: SavedMask): string[] => [blob];
 
 /** By a record's id, a blob that it names and the project does not hold. */

@@ -35,6 +35,8 @@ export const storeKinds: Readonly<Record<keyof typeof storeErrors, FailureKind>>
   'archives.not-written': 'bad-request',
   'documents.foreign': 'bad-request',
   'documents.twin-layers': 'bad-request',
+  'documents.no-version': 'not-found',
+  'documents.version-unreadable': 'bad-request',
   'documents.twin-steps': 'bad-request',
   'documents.twin-guides': 'bad-request',
   'documents.lacking-picture': 'bad-request',

@@ -64,6 +64,9 @@ export const storeErrors = translationOf<typeof english>()({
     'Das Projekt ließ sich nicht nach „{file}“ schreiben, und was vorher da war, ist unberührt: Bitte einen anderen Ort wählen.',
   'documents.foreign':
     'Dieses Dokument gehört zu einem anderen Projekt und wurde in diesem nicht gespeichert: Beide sind unverändert.',
+  'documents.no-version': 'Diese frühere Fassung gibt es nicht mehr: Fassungen gehen, wenn sie alt sind.',
+  'documents.version-unreadable':
+    'Diese frühere Fassung lässt sich nicht lesen. Wähle eine andere; das Bild bleibt, wie es ist.',
   'documents.twin-layers':
     'Das Dokument nennt dieselbe Ebene zweimal und wurde nicht gespeichert: Bitte die letzte Änderung rückgängig machen.',
   'documents.twin-steps':

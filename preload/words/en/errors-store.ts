@@ -56,6 +56,9 @@ export const storeErrors = {
     'The project could not be written to “{file}”, and what was there before is untouched: choose another place.',
   'documents.foreign':
     'This document belongs to another project, so it was not saved in this one: nothing of either has changed.',
+  'documents.no-version': 'This earlier version is no longer there: versions go when they are old.',
+  'documents.version-unreadable':
+    'This earlier version cannot be read. Choose another one; the picture stays as it is.',
   'documents.twin-layers': 'The document names the same layer twice, so it was not saved: undo the last change.',
   'documents.twin-steps':
     'The document names the same step of the region twice, so it was not saved: clear the region.',

@@ -41,6 +41,8 @@ export function soundStoreCalls({ projectId, hash }: Known, generationId: string
     getBlob: { projectId, hash },
     getThumbnail: { projectId, hash },
     commitGeneration: commitOf(projectId, chance),
+    listVersions: { projectId },
+    readVersion: { projectId, number: 1 },
     readUndoSteps: { projectId, direction: 'undo', from: 1 },
     settleGeneration: { projectId, id: generationId, outcome: 'dropped', document },
     starGenerations: { projectId, ids: [generationId], starred: true },

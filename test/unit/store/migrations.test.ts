@@ -193,6 +193,7 @@ const steps = [
     added: ['queued_captions'],
     columns: { notes: { accepted_at: null } },
   },
+  { kind: projectKind, to: 230, rows: [insertProject], added: ['document_versions'] },
   { kind: studioKind, to: 20, rows: [insertRecent], added: ['settings'] },
 ];
 
