@@ -55,6 +55,7 @@ const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstruct
   ...item(words.export, 'export-picture'),
   ...item(words.exportAs, 'export-as'),
   { type: 'separator' },
+  ...item(words.versions, 'show-versions'),
   ...item(words.backUp, 'back-up'),
   ...item(words.restore, 'show-backups'),
   ...item(words.saveCopy, 'save-copy'),

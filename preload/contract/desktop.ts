@@ -45,6 +45,7 @@ export const commandNames = [
   'export-picture',
   'export-as',
   'back-up',
+  'show-versions',
   'show-backups',
   'save-copy',
   'add-project',

@@ -123,6 +123,7 @@ export type ShortcutAction =
   | 'show-models'
   | 'toggle-theme'
   | 'back-up'
+  | 'show-versions'
   | 'show-backups'
   | 'save-copy'
   | 'add-project'
@@ -227,6 +228,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'export-picture', group: 'file', ...always },
   { action: 'export-as', keys: ['Ctrl+Alt+Shift+S'], label: 'export-as', group: 'file', ...always },
   { action: 'back-up', keys: [], label: 'back-up', group: 'file', ...always },
+  { action: 'show-versions', keys: [], label: 'show-versions', group: 'file', ...always },
   { action: 'show-backups', keys: [], label: 'show-backups', group: 'file', ...always },
   { action: 'save-copy', keys: [], label: 'save-copy', group: 'file', ...always },
   { action: 'add-project', keys: [], label: 'add-project', group: 'file', ...always },

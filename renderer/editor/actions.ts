@@ -164,6 +164,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'show-models': () => studio.models.getState().show(true),
     'show-preferences': () => app.showPreferences('general'),
     'toggle-theme': () => app.setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'),
+    'show-versions': () => void studio.versions.getState().show(),
     'back-up': () => void studio.backups.getState().backUp(),
     'show-backups': () => void studio.backups.getState().show(null),
     'save-copy': () => void studio.backups.getState().saveCopy(),

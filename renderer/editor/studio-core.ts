@@ -146,6 +146,7 @@ export function createStudioCore(core: CoreParts): StudioCore {
       thumbnails,
       wholePictures,
       backups: window.backups,
+      versions: window.versions,
       shelf: window.shelf,
       keys: window.keys,
       hub: window.hub,

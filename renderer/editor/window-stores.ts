@@ -19,6 +19,7 @@ import { createNotices, type Notices } from '../state/window/notices.ts';
 import { createPanelsState } from '../state/window/panels-state.ts';
 import { createShelf } from '../state/window/shelf-state.ts';
 import { createTourState } from '../state/window/tour-state.ts';
+import { createVersions } from '../state/window/versions-state.ts';
 import type {
   AppState,
   BackupsState,
@@ -27,6 +28,7 @@ import type {
   PanelsState,
   ShelfState,
   TourState,
+  VersionsState,
 } from '../state/window-types.ts';
 import type { CoreParts } from './core-parts.ts';
 
@@ -34,6 +36,7 @@ import type { CoreParts } from './core-parts.ts';
 export interface WindowStores {
   readonly app: StoreApi<AppState>;
   readonly backups: StoreApi<BackupsState>;
+  readonly versions: StoreApi<VersionsState>;
   readonly shelf: StoreApi<ShelfState>;
   readonly keys: StoreApi<KeysState>;
   readonly hub: StoreApi<HubState>;
@@ -72,6 +75,12 @@ export function createWindowStores({ store, desktop, newId }: CoreParts, parts: 
   return {
     app,
     backups,
+    versions: createVersions(() => ({
+      store,
+      notify: notices.notify,
+      shown: () => parts().projects.shown,
+      app,
+    })),
     shelf: createShelf(() => ({
       store,
       desktop,

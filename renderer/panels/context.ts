@@ -28,6 +28,7 @@ import type {
   PanelsState,
   ShelfState,
   TourState,
+  VersionsState,
 } from '../state/window-types.ts';
 import type { ToolboxState } from '../tools/toolbox-types.ts';
 
@@ -60,6 +61,7 @@ export const useNewPage = <T>(select: (state: NewPageState) => T): T => useStore
 export const useTour = <T>(select: (state: TourState) => T): T => useStore(useStudio().tour, select);
 export const usePanels = <T>(select: (state: PanelsState) => T): T => useStore(useStudio().panels, select);
 export const useExporting = <T>(select: (state: ExportState) => T): T => useStore(useStudio().exporting, select);
+export const useVersions = <T>(select: (state: VersionsState) => T): T => useStore(useStudio().versions, select);
 export const useBackups = <T>(select: (state: BackupsState) => T): T => useStore(useStudio().backups, select);
 export const useShelf = <T>(select: (state: ShelfState) => T): T => useStore(useStudio().shelf, select);
 export const useKeys = <T>(select: (state: KeysState) => T): T => useStore(useStudio().keys, select);

@@ -26,6 +26,7 @@ import type {
   ShelfState,
   Thumbnails,
   TourState,
+  VersionsState,
 } from './window-types.ts';
 
 /** Everything that panels read and call. editor.ts makes it. Panels never see a service or IPC. */
@@ -47,6 +48,7 @@ export interface Studio {
   readonly galleryPage: StoreApi<GalleryPageState>;
   readonly describe: StoreApi<DescribeState>;
   readonly backups: StoreApi<BackupsState>;
+  readonly versions: StoreApi<VersionsState>;
   readonly shelf: StoreApi<ShelfState>;
   readonly keys: StoreApi<KeysState>;
   readonly hub: StoreApi<HubState>;

@@ -1,5 +1,6 @@
 import type { ServiceName, ServiceState, ShownPlace } from '../../preload/contract/desktop.ts';
 import type { PictureDocument } from '../../preload/contract/document.ts';
+import type { DocumentVersion } from '../../preload/contract/document-versions.ts';
 import type { EngineStatus } from '../../preload/contract/engine.ts';
 import type { Failure } from '../../preload/contract/errors.ts';
 import type { ExportSettings } from '../../preload/contract/exporting.ts';
@@ -279,4 +280,31 @@ export interface BackupsState {
   addProject(): Promise<void>;
   /** Null stands for the shown project, or for the folder of all projects where there is none. */
   showFolder(project: Project | null): Promise<void>;
+}
+
+/** A version of the picture as it is shown. */
+export interface ShownVersion {
+  readonly number: number;
+  /** Addresses of both pictures; null while they are drawn. */
+  readonly pictures: { readonly earlier: string; readonly present: string } | null;
+  /** How many of its parts are no longer in the project. */
+  readonly leftOut: number;
+}
+
+/** The earlier versions of the shown picture. A failure becomes a notice. */
+export interface VersionsState {
+  /** The name of the project whose versions are shown; null while the dialog is closed. */
+  readonly of: string | null;
+  /** Newest first; null while they are being read. */
+  readonly versions: readonly DocumentVersion[] | null;
+  readonly chosen: ShownVersion | null;
+  /** True while the picture goes back, or a copy is made. */
+  readonly busy: boolean;
+  show(): Promise<void>;
+  close(): void;
+  choose(number: number): Promise<void>;
+  /** Makes the picture as it was in the chosen version, in one undo step. */
+  goBack(): Promise<void>;
+  /** Opens the chosen version as a project of its own. */
+  openCopy(): Promise<void>;
 }

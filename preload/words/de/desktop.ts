@@ -15,6 +15,7 @@ export const desktopWords = translationOf<typeof english>()({
     export: 'Bild exportieren …',
     exportAs: 'Exportieren als …',
     backUp: 'Jetzt sichern',
+    versions: 'Frühere Fassungen …',
     restore: 'Aus einer Sicherung wiederherstellen …',
     saveCopy: 'Kopie des Projekts speichern …',
     allProjects: 'Alle Projekte …',

@@ -25,6 +25,7 @@ import { statusBarWords } from './status.ts';
 import { taskWords } from './tasks.ts';
 import { toldWords } from './told.ts';
 import { tourWords } from './tour.ts';
+import { versionWords } from './versions.ts';
 import { viewWords } from './view.ts';
 import { windowWords } from './window.ts';
 
@@ -53,6 +54,7 @@ export const german = {
   ...queueWords,
   ...seriesWords,
   ...shelfWords,
+  ...versionWords,
   ...liveWords,
   ...paletteWords,
   ...keyPageWords,

@@ -454,6 +454,7 @@ export const windowWords = translationOf<typeof english>()({
       'export-picture': 'Bild exportieren',
       'export-as': 'Exportieren als',
       'back-up': 'Jetzt sichern',
+      'show-versions': 'Frühere Fassungen des Bildes',
       'show-backups': 'Aus einer Sicherung wiederherstellen',
       'save-copy': 'Kopie des Projekts speichern',
       'add-project': 'Projekt aus einem Ordner hinzufügen',

@@ -17,6 +17,7 @@ export const desktopWords = {
     export: 'Export the Picture…',
     exportAs: 'Export As…',
     backUp: 'Back Up Now',
+    versions: 'Earlier Versions…',
     restore: 'Restore from a Backup…',
     saveCopy: 'Save a Copy of the Project…',
     addProject: 'Add a Project from a Folder…',

@@ -1,8 +1,9 @@
 import { Columns2, type LucideIcon, Repeat2, SplitSquareHorizontal, X } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { Dialog, Group, Heading, Modal, ModalOverlay, Slider, SliderThumb, SliderTrack } from 'react-aria-components';
+import { type KeyboardEvent, useState } from 'react';
+import { Dialog, Group, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { useGalleryPage, useWords } from '../context.ts';
+import { DividedPictures } from '../controls/DividedPictures.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { WholePicture } from './WholePicture.tsx';
@@ -87,38 +88,15 @@ function Numbered({ generation, number }: { readonly generation: ListedGeneratio
   );
 }
 
-/** Both pictures lie over each other, and a line says which of them is seen. It is dragged, or moved by the arrow keys. */
 function Divided({ pair }: { readonly pair: Pair }) {
   const words = useWords().galleryPage.comparison;
-  const [share, setShare] = useState(50);
-  const toPointer = ({ currentTarget, clientX, buttons }: PointerEvent<HTMLElement>) => {
-    if ((buttons & 1) === 0) return;
-    const { left, width } = currentTarget.getBoundingClientRect();
-    setShare(Math.round(Math.max(0, Math.min(1, (clientX - left) / width)) * 100));
-  };
+  const [first, second] = pair;
   return (
-    <>
-      <div className="compare-over" onPointerDown={toPointer} onPointerMove={toPointer}>
-        <Numbered generation={pair[0]} number={1} />
-        <div className="compare-second" style={{ clipPath: `inset(0 0 0 ${share}%)` }}>
-          <Numbered generation={pair[1]} number={2} />
-        </div>
-        <div className="compare-line" style={{ left: `${share}%` }} aria-hidden />
-      </div>
-      <Slider
-        className="slider compare-slider"
-        aria-label={words.divider}
-        minValue={0}
-        maxValue={100}
-        value={share}
-        onChange={setShare}
-      >
-        <SliderTrack className="slider-track">
-          <span className="slider-fill" style={{ width: `${share}%` }} />
-          <SliderThumb className="slider-thumb" />
-        </SliderTrack>
-      </Slider>
-    </>
+    <DividedPictures
+      divider={words.divider}
+      first={<Numbered generation={first} number={1} />}
+      second={<Numbered generation={second} number={2} />}
+    />
   );
 }
 

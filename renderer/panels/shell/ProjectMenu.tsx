@@ -9,12 +9,13 @@ import {
   FilePlus2,
   Folder,
   FolderInput,
+  History,
   LayoutGrid,
   type LucideIcon,
   Settings,
 } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import { useApp, useBackups, useNewPage, useShelf, useWords } from '../context.ts';
+import { useApp, useBackups, useNewPage, useShelf, useVersions, useWords } from '../context.ts';
 import { NameField } from '../controls/NameField.tsx';
 import { openedInWords } from '../words.ts';
 
@@ -51,11 +52,13 @@ function Projects() {
   const { openProject, showPreferences } = useApp((app) => app);
   const showNewPage = useNewPage((state) => state.show);
   const backups = useBackups((state) => state);
+  const showVersions = useVersions((state) => state.show);
   const { show: showAll, exportProject, importProject } = useShelf((state) => state);
   const actions: Readonly<Record<string, () => unknown>> = {
     all: () => showAll(true),
     new: () => showNewPage(true),
     add: () => backups.addProject(),
+    versions: () => showVersions(),
     'back-up': () => backups.backUp(),
     backups: () => backups.show(null),
     copy: () => backups.saveCopy(),
@@ -76,6 +79,7 @@ function Projects() {
       <Item id="add" icon={FolderInput} label={strings.backups.addProject} />
       <Item id="import" icon={FileInput} label={strings.shelf.import} />
       <Separator className="menu-rule" />
+      <Item id="versions" icon={History} label={strings.versions.open} />
       <Item id="back-up" icon={Archive} label={strings.backups.backUp} />
       <Item id="backups" icon={ArchiveRestore} label={strings.backups.restoreFrom} />
       <Item id="copy" icon={Copy} label={strings.backups.saveCopy} />

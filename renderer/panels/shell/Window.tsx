@@ -30,6 +30,7 @@ import { SidePanel } from './SidePanel.tsx';
 import { ToolRail } from './ToolRail.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Tour } from './Tour.tsx';
+import { VersionsDialog } from './VersionsDialog.tsx';
 import { WorkLine } from './WorkLine.tsx';
 
 /**
@@ -77,6 +78,7 @@ export function Window({ theme }: { readonly theme: 'light' | 'dark' }) {
       <CommandPalette />
       <KeysDialog />
       <BackupsDialog />
+      <VersionsDialog />
       <ProjectsDialog />
       <ModelsDialog />
       <PreferencesDialog />

@@ -111,6 +111,7 @@ export function createProjectSession(
     store: parts.store,
     words: parts.words,
     page: parts.page,
+    pageOf: parts.pageOf,
     saver,
     run,
     prompt,

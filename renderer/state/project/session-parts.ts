@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { PictureDocument } from '../../../preload/contract/document.ts';
 import { failureOf } from '../../../preload/contract/errors.ts';
 import type { Project } from '../../../preload/contract/projects.ts';
 import type { Result } from '../../../preload/contract/service.ts';
@@ -25,6 +26,8 @@ export interface OwnParts {
   readonly outbox: Outbox;
   /** The page without what is under way, for that work itself. */
   readonly pageNow: PageRaster;
+  /** A document of the project as pixels, which need not be the present one. */
+  pageOf(document: PictureDocument): PageRaster;
   isHeld(): boolean;
 }
 
@@ -81,6 +84,7 @@ export function projectParts(
     outbox,
     page: settledPage(pageNow, document.getState().turns),
     pageNow,
+    pageOf: (document) => canvas.pageOf(createDocumentStore(document), loadBlob),
     notify: tell,
     isHeld: () => holders > 0,
     hold: () => {

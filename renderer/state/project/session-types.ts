@@ -1,6 +1,7 @@
 /** One open project of the window, and what it needs of the window. */
 
 import type { StoreApi } from 'zustand/vanilla';
+import type { PictureDocument } from '../../../preload/contract/document.ts';
 import type { Manifest } from '../../../preload/contract/manifest.ts';
 import type { Project, RecoveredProject } from '../../../preload/contract/projects.ts';
 import type { StudioWords } from '../../../preload/words/index.ts';
@@ -67,6 +68,8 @@ export interface ProjectSession {
   /** The words in the language of the window. */
   readonly words: () => StudioWords;
   readonly page: PageRaster;
+  /** A document of the project as pixels, which need not be the present one. */
+  readonly pageOf: (document: PictureDocument) => PageRaster;
   readonly saver: Autosave;
   readonly run: RunStore;
   readonly prompt: Prompt;
