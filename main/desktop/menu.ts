@@ -52,6 +52,7 @@ const fileMenu = (words: MenuWords, item: Item, mac: boolean): MenuItemConstruct
   { type: 'separator' },
   ...item(words.import, 'import-pictures'),
   ...item(words.openAsProject, 'open-as-project'),
+  ...item(words.openRecipe, 'open-recipe'),
   ...item(words.export, 'export-picture'),
   ...item(words.exportAs, 'export-as'),
   { type: 'separator' },

@@ -42,6 +42,7 @@ export const commandNames = [
   'new-project',
   'import-pictures',
   'open-as-project',
+  'open-recipe',
   'export-picture',
   'export-as',
   'back-up',

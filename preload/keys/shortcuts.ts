@@ -60,6 +60,7 @@ export type ShortcutAction =
   | 'new-project'
   | 'import-pictures'
   | 'open-as-project'
+  | 'open-recipe'
   | 'export-picture'
   | 'export-as'
   | 'undo'
@@ -225,6 +226,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'new-project', keys: ['Ctrl+N'], label: 'new-project', group: 'file', ...always },
   { action: 'import-pictures', keys: ['Ctrl+O'], label: 'import-pictures', group: 'file', ...always },
   { action: 'open-as-project', keys: ['Ctrl+Shift+O'], label: 'open-as-project', group: 'file', ...always },
+  { action: 'open-recipe', keys: [], label: 'open-recipe', group: 'file', ...pages },
   { action: 'export-picture', keys: ['Ctrl+Shift+S'], label: 'export-picture', group: 'file', ...always },
   { action: 'export-as', keys: ['Ctrl+Alt+Shift+S'], label: 'export-as', group: 'file', ...always },
   { action: 'back-up', keys: [], label: 'back-up', group: 'file', ...always },

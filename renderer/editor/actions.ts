@@ -96,6 +96,7 @@ function plainActions(studio: Studio, acting: Acting): Actions<PlainAction> {
     'new-project': () => studio.newPage.getState().show(true),
     'import-pictures': () => void app.importPictures(),
     'open-as-project': () => void app.openAsProject(),
+    'open-recipe': () => void studio.replay.getState().chooseRecipe(),
     'export-picture': () => void app.exportPicture(),
     'export-as': () => studio.exporting.getState().show(true),
     undo: () => page.stepBorder('undo') || picture.undo(),

@@ -160,3 +160,15 @@ test('a drawing far below is reached by scrolling, and its settings and picture 
   await expect(history(page)).toHaveCount(0);
   await expect(layers(page)).toHaveCount(before + 1);
 });
+
+test('a picture of the gallery is found in the tree, however far below it stands', async () => {
+  const { page } = studio;
+  await page.keyboard.press('Control+2');
+  const gallery = page.getByRole('main', { name: 'Gallery' });
+  await gallery.getByRole('searchbox').fill('00003');
+  await gallery.getByRole('row', { name: wordsOf(3) }).press('Enter');
+  await page.getByRole('button', { name: 'Show in the tree of the history' }).click();
+  await expect(node(page, 3)).toBeFocused();
+  await expect(node(page, 3)).toHaveAttribute('aria-selected', 'true');
+  await expect(details(page).getByRole('region', { name: wordsOf(3) })).toBeVisible();
+});

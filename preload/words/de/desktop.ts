@@ -11,6 +11,7 @@ export const desktopWords = translationOf<typeof english>()({
     help: '&Hilfe',
     newProject: 'Neues Projekt',
     import: 'Bilder hinzufügen …',
+    openRecipe: 'Rezept öffnen …',
     openAsProject: 'Als neues Projekt öffnen …',
     export: 'Bild exportieren …',
     exportAs: 'Exportieren als …',

@@ -6,6 +6,7 @@ export const historyPageWords = translationOf<typeof english>()({
   historyPage: {
     title: 'Verlauf',
     of: 'Verlauf von „{project}“',
+    show: 'Im Baum des Verlaufs zeigen',
     asTree: 'Als Baum zeigen',
     help: 'Jede Zeichnung steht unter der, aus der sie entstand.',
     tree: 'Zeichnungen, neueste zuerst, jede mit dem, was aus ihr entstand',

@@ -28,6 +28,7 @@ export const paletteWords = translationOf<typeof english>()({
       'duplicate-project': 'kopie kopieren',
       'delete-project': 'löschen entfernen',
       'import-pictures': 'importieren platzieren bild datei',
+      'open-recipe': 'wiederholen noch einmal zeichnen json',
       'open-as-project': 'dokument bild datei psd photoshop openraster',
       'export-picture': 'speichern bild png',
       'export-as': 'speichern bild png jpeg webp avif tiff psd photoshop openraster',

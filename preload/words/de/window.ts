@@ -451,6 +451,7 @@ export const windowWords = translationOf<typeof english>()({
       'new-project': 'Neues Projekt',
       'import-pictures': 'Bilder hinzufügen',
       'open-as-project': 'Als neues Projekt öffnen',
+      'open-recipe': 'Rezept öffnen',
       'export-picture': 'Bild exportieren',
       'export-as': 'Exportieren als',
       'back-up': 'Jetzt sichern',

@@ -13,6 +13,7 @@ export const desktopWords = {
     duplicateProject: 'Duplicate the Project',
     deleteProject: 'Move the Project to the Trash',
     import: 'Bring In Pictures…',
+    openRecipe: 'Open a Recipe…',
     openAsProject: 'Open as a New Project…',
     export: 'Export the Picture…',
     exportAs: 'Export As…',

@@ -3,6 +3,7 @@ export const historyPageWords = {
   historyPage: {
     title: 'History',
     of: 'History of “{project}”',
+    show: 'Show in the tree of the history',
     asTree: 'Show as a tree',
     help: 'Every drawing stands below the one that it began from.',
     tree: 'Drawings, newest first, each with what began from it',

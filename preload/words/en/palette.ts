@@ -26,6 +26,7 @@ export const paletteWords = {
       'duplicate-project': 'copy',
       'delete-project': 'remove bin',
       'import-pictures': 'import place image file',
+      'open-recipe': 'replay repeat draw again json',
       'open-as-project': 'document image file psd photoshop openraster',
       'export-picture': 'save image png',
       'export-as': 'save image png jpeg webp avif tiff psd photoshop openraster',

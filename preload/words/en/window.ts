@@ -442,6 +442,7 @@ export const windowWords = {
       'new-project': 'New project',
       'import-pictures': 'Bring in pictures',
       'open-as-project': 'Open as a new project',
+      'open-recipe': 'Open a recipe',
       'export-picture': 'Export the picture',
       'export-as': 'Export as',
       'back-up': 'Back up now',

@@ -1,8 +1,19 @@
-import { Download, GripVertical, ImagePlus, ImageUp, Shuffle, SlidersHorizontal, Sprout, Star, X } from 'lucide-react';
+import {
+  Download,
+  GitFork,
+  GripVertical,
+  ImagePlus,
+  ImageUp,
+  Shuffle,
+  SlidersHorizontal,
+  Sprout,
+  Star,
+  X,
+} from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { needsOf } from '../../generation/tasks/tasks.ts';
-import { useGallery, useStudio, useTask, useTaskReady, useWords } from '../context.ts';
+import { useGallery, useGalleryPage, useHistoryTree, useStudio, useTask, useTaskReady, useWords } from '../context.ts';
 import { CopyButton } from '../controls/CopyButton.tsx';
 import { DragOut } from '../controls/DragOut.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
@@ -33,6 +44,9 @@ export function PictureDetails({ generation, onClose, onUsed }: DetailsProps) {
   const strings = useWords();
   const { addToCanvas, useSettings: bringBack, exportGeneration, star } = useGallery((gallery) => gallery);
   const { reference } = useStudio();
+  const show = useGalleryPage((page) => page.show);
+  const { choose, close, find } = useHistoryTree((tree) => tree);
+  const isInHistory = useGalleryPage(({ isShown, face }) => isShown && face === 'history');
   const task = useTask();
   const canVary = useTaskReady('vary');
   const { document, drawnLayer, dragOut } = useStudio();
@@ -47,6 +61,13 @@ export function PictureDetails({ generation, onClose, onUsed }: DetailsProps) {
     if (selectedLayerId !== null) await drawnLayer.redrawUnsure(selectedLayerId);
   };
   const words = strings.gallery;
+  const showInHistory = async () => {
+    choose([generation.id]);
+    // It may lie in a branch that is folded.
+    close([]);
+    show(true, 'history');
+    await find(generation.id);
+  };
   return (
     <section className="details" aria-label={titleOf(strings, generation)}>
       <div className="details-head">
@@ -60,6 +81,15 @@ export function PictureDetails({ generation, onClose, onUsed }: DetailsProps) {
           placement="left"
           onPress={() => void star([generation], !generation.starred)}
         />
+        {!isInHistory && (
+          <IconButton
+            icon={GitFork}
+            size={16}
+            label={strings.historyPage.show}
+            placement="left"
+            onPress={() => void showInHistory()}
+          />
+        )}
         <DragOut prepare={() => dragOut.ofGeneration(generation)} title={words.dragOut} className="is-handle">
           <GripVertical size={16} aria-hidden />
         </DragOut>

@@ -88,17 +88,18 @@ function useFirstChoice(page: RefObject<HTMLElement | null>, rows: readonly Line
     if (newest === undefined) void loadMore();
     else if (chosen.size === 0) void find(newest).then((isThere) => isThere && choose([newest]));
   }, []);
-  const isChosen = chosen.size > 0;
+  // What is chosen may lie on a page that is still being read.
+  const isThere = useMemo(() => records.some(({ id }) => chosen.has(id)), [records, chosen]);
   useEffect(() => {
     if (isCovered || !isRead) return;
     const tree = page.current?.querySelector<HTMLElement>('[role=treegrid]');
     if (tree == null) return page.current?.focus();
     const seen = rowsInSight(now.current.rows, now.current.closed);
-    const row = isChosen ? seen.find(({ members }) => members.some(({ id }) => now.current.chosen.has(id))) : undefined;
+    const row = isThere ? seen.find(({ members }) => members.some(({ id }) => now.current.chosen.has(id))) : undefined;
     return focusTile(
       tree,
       seen.map(({ id }) => id),
       row?.id,
     );
-  }, [page, isCovered, isRead, isChosen]);
+  }, [page, isCovered, isRead, isThere]);
 }

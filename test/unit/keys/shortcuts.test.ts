@@ -136,6 +136,7 @@ describe('where keys act', () => {
         ...[
           'cancel',
           'find-action',
+          'open-recipe',
           'show-canvas',
           'show-gallery',
           'show-history',
