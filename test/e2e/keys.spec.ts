@@ -51,7 +51,8 @@ const OPENING: ReadonlySet<string> = new Set([
  * Not pressed: they open the system's dialogs or another project, or take away what the test looks at. Escape, F2, live
  * drawing, the page of the gallery, panels and the full screen have tests of their own.
  */
-const ELSEWHERE = /^(import|export|new|rename)-|^open-recipe$|^cancel$|^live$|^show-(gallery|history)$|^toggle-(panels|full-screen)$/;
+const ELSEWHERE =
+  /^(import|export|new|rename)-|^open-recipe$|^cancel$|^live$|^show-(gallery|history)$|^toggle-(panels|full-screen)$/;
 
 /**
  * What the focus decides is the zone, and in a zone all keys of a scope act alike. So every key is tried to its end in

@@ -74,6 +74,8 @@ test('a retouch is drawn again byte for byte, though the page has changed since'
   const node = rows(page).filter({ hasText: 'a blue star' });
   await expect(node).toHaveAttribute('aria-level', '2');
   await node.click();
+  await expect(node.locator('img')).toHaveCount(3);
+  await page.screenshot({ path: 'out/replay-retouch.png' });
   await again(page);
   await dialog(page).getByRole('button', { name: 'Close' }).click();
   await expect(dialog(page)).toHaveCount(0);

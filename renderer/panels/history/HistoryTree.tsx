@@ -19,6 +19,7 @@ import { UnreadableLine } from '../controls/UnreadableLine.tsx';
 import { isStarKey, rowOf } from '../gallery/pictures-shown.tsx';
 import { taskInWords, titleOf, whenInWords } from '../words.ts';
 import { branchesOf, type LineageRow, rowsInSight, STACK_KEY } from './lineage.ts';
+import { NodePicture } from './NodePicture.tsx';
 
 /** The height of a row, in CSS pixels. */
 const LAYOUT = { rowHeight: 68, padding: 8 };
@@ -144,12 +145,11 @@ function outcomeOf({ historyPage: words }: StudioWords, { outcome, details }: Li
 function NodeInside({ row }: { readonly row: LineageRow }) {
   const strings = useWords();
   const openRun = useHistoryTree((tree) => tree.openRun);
-  const { cover, ofRun, isOpen, parent } = row;
-  const isMarked = cover.mask !== null;
+  const { cover, ofRun, isOpen } = row;
   return (
     <>
       <span className="history-node-picture">
-        <Thumbnail hash={cover.picture} className="is-node" />
+        <NodePicture generation={cover} className="is-node" />
         {cover.starred && <Star className="tile-star" size={12} aria-hidden />}
         {ofRun > 1 && !isOpen && (
           // It is for the pointer alone: a key and a button of the details do the same.
@@ -175,7 +175,7 @@ function NodeInside({ row }: { readonly row: LineageRow }) {
           {taskInWords(strings, cover)} · {whenInWords(strings, cover.createdAt, Date.now())}
         </span>
       </span>
-      {isMarked && parent !== null && <Thumbnail hash={cover.mask ?? ''} className="is-node is-mask" />}
+      {cover.mask !== null && <Thumbnail hash={cover.mask} className="is-node is-mask" />}
       <span className={`history-outcome is-${cover.outcome}`}>{outcomeOf(strings, cover)}</span>
     </>
   );

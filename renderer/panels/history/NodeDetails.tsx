@@ -2,10 +2,10 @@ import { CornerLeftUp, Layers, RotateCcw, ScrollText, SplitSquareHorizontal } fr
 import { Button, Group } from 'react-aria-components';
 import type { ListedGeneration } from '../../../preload/contract/records.ts';
 import { useGalleryPage, useHistoryTree, useReplay, useWords } from '../context.ts';
-import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { PictureDetails } from '../gallery/GalleryDetails.tsx';
 import { titleOf } from '../words.ts';
 import { type LineageRow, rowsInSight, STACK_KEY } from './lineage.ts';
+import { NodePicture } from './NodePicture.tsx';
 
 /** Beside the tree: how the chosen drawing was made, what it began from, and what can be done with it. */
 export function NodeDetails({ rows }: { readonly rows: readonly LineageRow[] }) {
@@ -39,7 +39,7 @@ function OneNode({ row, drawing }: { readonly row: LineageRow; readonly drawing:
         onClick={() => view(drawing.id)}
         title={strings.galleryPage.enlarge}
       >
-        <Thumbnail hash={drawing.picture} className="is-large" side={1024} />
+        <NodePicture generation={drawing} className="is-large" side={1024} />
         <span className="visually-hidden">{strings.galleryPage.enlarge}</span>
       </button>
       {members.length > 1 && <Candidates members={members} chosen={drawing.id} onChoose={(id) => choose([id])} />}
@@ -51,7 +51,7 @@ function OneNode({ row, drawing }: { readonly row: LineageRow; readonly drawing:
           <>
             <Button className="quiet-button history-parent" onPress={() => choose([parent.id])}>
               <CornerLeftUp size={14} aria-hidden />
-              <Thumbnail hash={parent.picture} className="is-parent" />
+              <NodePicture generation={parent} className="is-parent" />
               <span className="clip">{words.beganFrom({ title: titleOf(strings, parent) })}</span>
             </Button>
             <Button className="quiet-button" onPress={() => compare([parent.id, drawing.id])}>
@@ -91,18 +91,21 @@ function Candidates({ members, chosen, onChoose }: CandidatesProps) {
   const { historyPage: words } = useWords();
   return (
     <Group className="history-candidates" aria-label={words.candidates}>
-      {members.map(({ id, picture, outcome }, at) => (
-        <button
-          key={id}
-          type="button"
-          className={`history-candidate ${id === chosen ? 'is-on' : ''}`}
-          aria-pressed={id === chosen}
-          aria-label={words.candidate({ number: at + 1, outcome: words.outcomes[outcome] })}
-          onClick={() => onChoose(id)}
-        >
-          <Thumbnail hash={picture} className="is-node" />
-        </button>
-      ))}
+      {members.map((member, at) => {
+        const { id, outcome } = member;
+        return (
+          <button
+            key={id}
+            type="button"
+            className={`history-candidate ${id === chosen ? 'is-on' : ''}`}
+            aria-pressed={id === chosen}
+            aria-label={words.candidate({ number: at + 1, outcome: words.outcomes[outcome] })}
+            onClick={() => onChoose(id)}
+          >
+            <NodePicture generation={member} className="is-node" />
+          </button>
+        );
+      })}
     </Group>
   );
 }
@@ -117,8 +120,8 @@ function SeveralNodes({ drawings }: { readonly drawings: readonly ListedGenerati
     <>
       <p className="details-words">{words.several({ count: drawings.length })}</p>
       <div className="history-pair">
-        {drawings.slice(0, 6).map(({ id, picture }) => (
-          <Thumbnail key={id} hash={picture} className="is-pair" />
+        {drawings.slice(0, 6).map((drawing) => (
+          <NodePicture key={drawing.id} generation={drawing} className="is-pair" />
         ))}
       </div>
       {isPair ? (

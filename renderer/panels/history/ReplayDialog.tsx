@@ -5,9 +5,9 @@ import { isOtherModel, type MakingDiffers, whatDiffers } from '../../../preload/
 import { sentenceOf } from '../../../preload/words/sentence.ts';
 import { useApp, useGalleryPage, useHistoryTree, useReplay, useWords } from '../context.ts';
 import { Progress } from '../controls/Progress.tsx';
-import { Thumbnail } from '../controls/Thumbnail.tsx';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
 import { taskNameOf } from '../words.ts';
+import { NodePicture } from './NodePicture.tsx';
 
 /**
  * Draws something again. Where the model, what it runs on or a version is another one, it says so and asks first. Then it
@@ -42,7 +42,7 @@ function About() {
   const { generation, prompt, task, made } = asked;
   return (
     <div className="replay-about">
-      {generation !== null && <Thumbnail hash={generation.picture} className="is-node" />}
+      {generation !== null && <NodePicture generation={generation} className="is-node" />}
       <p>
         {prompt !== '' && <strong className="replay-words">{prompt}</strong>}
         <span className="details-words">
@@ -178,8 +178,8 @@ function Done() {
         {isSame ? words.same : words.other}
       </p>
       <div className="replay-pair">
-        {from !== null && <Thumbnail hash={from.picture} className="is-pair" />}
-        <Thumbnail hash={result.picture} className="is-pair" />
+        {from !== null && <NodePicture generation={from} className="is-pair" />}
+        <NodePicture generation={result} className="is-pair" />
       </div>
       <div className="button-row replay-buttons">
         {from !== null && !isSame && (
