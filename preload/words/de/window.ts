@@ -455,7 +455,7 @@ export const windowWords = translationOf<typeof english>()({
       'export-picture': 'Bild exportieren',
       'export-as': 'Exportieren als',
       'back-up': 'Jetzt sichern',
-      'show-versions': 'Frühere Fassungen des Bildes',
+      'show-versions': 'Frühere Fassungen',
       'show-backups': 'Aus einer Sicherung wiederherstellen',
       'save-copy': 'Kopie des Projekts speichern',
       'add-project': 'Projekt aus einem Ordner hinzufügen',

@@ -446,7 +446,7 @@ export const windowWords = {
       'export-picture': 'Export the picture',
       'export-as': 'Export as',
       'back-up': 'Back up now',
-      'show-versions': 'Earlier versions of the picture',
+      'show-versions': 'Earlier versions',
       'show-backups': 'Restore from a backup',
       'save-copy': 'Save a copy of the project',
       'add-project': 'Add a project from a folder',
