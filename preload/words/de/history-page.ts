@@ -23,8 +23,8 @@ export const historyPageWords = translationOf<typeof english>()({
     replays: { same: 'wiederholt, gleiche Bytes', other: 'wiederholt, andere Bytes' },
     again: 'Noch einmal zeichnen',
     recipe: {
-      export: 'Als Rezept sichern…',
-      open: 'Rezept öffnen…',
+      export: 'Als Rezept sichern …',
+      open: 'Rezept öffnen …',
       saved: 'Das Rezept ist gesichert. Damit entsteht dieses Bild anderswo noch einmal.',
     },
     replay: {
@@ -50,8 +50,8 @@ export const historyPageWords = translationOf<typeof english>()({
         studio: 'Studio',
         runtime: 'Bibliothek',
       },
-      waiting: 'Es beginnt, sobald das Modell frei ist…',
-      drawing: 'Es wird noch einmal gezeichnet…',
+      waiting: 'Es beginnt, sobald das Modell frei ist …',
+      drawing: 'Es wird noch einmal gezeichnet …',
       same: 'Es ist dasselbe Bild, Byte für Byte.',
       other: 'Es ist ein anderes Bild: Seine Bytes sind nicht gleich.',
       showResult: 'Im Verlauf zeigen',
