@@ -5,6 +5,7 @@ import { freshHome, launchStudio, patience, removeHome, type Studio } from '../h
 import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
 import { axeOn } from './axe.ts';
 import { draw, layers, promptField, tab } from './flow.ts';
+import { pidOf } from './service-pid.ts';
 
 const PICTURES = 12;
 const LONG = 60_000 * patience;
@@ -168,6 +169,34 @@ test('a drawing that is asked for meanwhile goes first, and the captions go on a
   await expect(panel).toHaveCount(0);
 });
 
+test('the engine and the store killed meanwhile: the captions go on by themselves, and each is there once', async () => {
+  const { page } = studio;
+  await open(page);
+  await choose(page, 11, 0);
+  await captions(page, 'Caption…');
+  const dialog = page.getByRole('dialog', { name: 'Caption 12 pictures' });
+  await dialog.getByRole('checkbox', { name: 'A caption of each picture' }).focus();
+  await page.keyboard.press('Space');
+  await dialog.getByRole('textbox').fill('What is in the background?');
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(line(page).getByRole('status')).toHaveText(/^Writing text [3-5] of 12$/, { timeout: LONG });
+  process.kill(await pidOf(studio, 'engine'), 'SIGKILL');
+  await expect(line(page).getByRole('status')).toHaveText(/^Writing text ([6-8]) of 12$/, { timeout: LONG });
+  process.kill(await pidOf(studio, 'store'), 'SIGKILL');
+  await expect(line(page)).toHaveCount(0, { timeout: LONG });
+  await expect(
+    gallery(page)
+      .getByRole('alert')
+      .filter({ hasText: /captions are written\.$/ }),
+  ).toBeVisible();
+  await page.keyboard.press('Escape');
+  await tab(page, 'Describe').click();
+  // The newest stand first, and the oldest are below what is shown at once.
+  const more = page.getByRole('button', { name: 'Show more' });
+  if (await more.isVisible()) await more.press('Enter');
+  await expect(page.locator('.note', { hasText: 'What is in the background?' })).toHaveCount(12);
+});
+
 test('captions go with exported pictures, and the words of no other picture are taken for theirs', async () => {
   const { page, app, home } = studio;
   const folder = join(home, 'exported');
@@ -191,7 +220,7 @@ test('captions go with exported pictures, and the words of no other picture are 
   await exportAs('A .txt file beside each picture');
   expect(readdirSync(folder).toSorted()).toEqual(['1 2.png', '1 2.txt', '1.jpg', '2.png', '2.txt'].toSorted());
   const lines = readFileSync(join(folder, '1 2.txt'), 'utf8').trimEnd().split('\n');
-  expect(lines).toHaveLength(2);
+  expect(lines).toHaveLength(3);
   expect(lines[1]).toMatch(/^What is in the picture\? /);
   await exportAs('One metadata.jsonl, as Hugging Face reads it');
   const rows = readFileSync(join(folder, 'metadata.jsonl'), 'utf8').trimEnd().split('\n');
@@ -317,7 +346,7 @@ test('a correction is on disk while it is typed, and an emptied one says that th
 
 test('a quit in the middle of a word loses none of it', async () => {
   const { page, home } = studio;
-  const note = page.locator('.note').last();
+  const note = page.locator('.note').nth(2);
   await note.getByRole('button', { name: 'Edit' }).click();
   await note.getByRole('textbox').fill('half a wo');
   await studio.quit();

@@ -121,7 +121,10 @@ export class CaptionQueue {
       }
       isTaken = true;
     });
-    this.#goOn();
+    this.#paused = false;
+    // Those of an earlier session may be meant as well, and they come first. Other projects wait for their artist.
+    this.#set(this.#entries.map((entry) => (entry.session === session ? { ...entry, left: false } : entry)));
+    this.wake();
     return isTaken;
   }
 
