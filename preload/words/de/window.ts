@@ -405,6 +405,8 @@ export const windowWords = translationOf<typeof english>()({
     goesOn: 'In „{project}“ wird weitergezeichnet. Das Ergebnis steht dann dort.',
     finishedElsewhere: 'Die Zeichnung in „{project}“ ist fertig.',
     waitsElsewhere: 'Die Zeichnung in „{project}“ ist fertig und wartet dort.',
+    drawnFrom: '{program} hat dieses Bild gezeichnet aus: „{words}“.',
+    useWords: 'Diese Worte verwenden',
     stepsLost:
       'Einige frühere Schritte lassen sich nicht lesen und daher weder rückgängig machen noch wiederholen. Das Bild bleibt, wie es ist.',
     seedKept:

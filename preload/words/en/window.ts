@@ -397,6 +397,8 @@ export const windowWords = {
     goesOn: 'The drawing goes on in “{project}” and will be there.',
     finishedElsewhere: 'The drawing in “{project}” is finished.',
     waitsElsewhere: 'The drawing in “{project}” is finished and waits for you there.',
+    drawnFrom: '{program} drew this picture from “{words}”.',
+    useWords: 'Use these words',
     stepsLost: 'Some earlier steps cannot be read, so they cannot be undone or redone. The picture stays as it is.',
     seedKept:
       'The settings are back, and the seed {seed} is kept: the same words draw the same picture. Click the seed beside Draw to let it go.',

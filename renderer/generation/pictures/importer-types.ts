@@ -6,6 +6,7 @@ import type { StudioWords } from '../../../preload/words/index.ts';
 import type { Point } from '../../document/point.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 import type { DocumentStore } from '../../document/store.ts';
+import type { ToldWords } from './told-words.ts';
 
 /**
  * The services and the document of an importer. Pictures always go into its project, even if another one is shown by
@@ -36,6 +37,8 @@ export interface Imported {
   readonly refused: readonly StudioError[];
   /** The files with layers of which something is not as in the program that made them. */
   readonly changed: readonly ChangedFile[];
+  /** What the files that became layers say of the words from which they were drawn. */
+  readonly told: readonly ToldWords[];
 }
 
 export interface ChangedFile {

@@ -15,6 +15,7 @@ import type { ChangedFile, GivenFile, Imported, Importer, ImporterParts } from '
 import { addLayered } from './layered-import.ts';
 import { fitOnPage, layerBoxFor, nearestOnPage, placeAgain } from './placement.ts';
 import { RefusedFile } from './refusals.ts';
+import { type ToldWords, toldWords } from './told-words.ts';
 
 interface Size {
   readonly width: number;
@@ -43,13 +44,17 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
   const place = takesSize(parts.document.getState().document) ? undefined : at;
   const refused: StudioError[] = [];
   const changed: ChangedFile[] = [];
+  const told: ToldWords[] = [];
   let added = 0;
   for (const file of files) {
     try {
       refuseFullPage(parts.document.getState().document);
       const bytes = await bytesOf(file);
-      if (sniffLayered(bytes) === null) addLayer(parts, file.name, await keep(parts, file.name, bytes), place);
-      else {
+      if (sniffLayered(bytes) === null) {
+        addLayer(parts, file.name, await keep(parts, file.name, bytes), place);
+        const words = toldWords(bytes);
+        if (words !== null) told.push(words);
+      } else {
         const losses = await importLayered(parts, file.name, bytes, place);
         if (losses.length > 0) changed.push({ file: file.name, losses });
       }
@@ -59,7 +64,7 @@ async function importFiles(parts: ImporterParts, files: readonly GivenFile[], at
       if (failure.kind !== 'cancelled') refused.push(error instanceof StudioError ? error : StudioError.from(failure));
     }
   }
-  return { added, refused, changed };
+  return { added, refused, changed, told };
 }
 
 /** It may take long, so the artist can cancel it. Nothing of the file is on the page then. */

@@ -1,14 +1,18 @@
+import type { StoreApi } from 'zustand/vanilla';
 import { withPngDensity } from '../../../preload/contract/png-density.ts';
 import { hasPaper } from '../../document/operations.ts';
 import type { Point } from '../../document/point.ts';
 import type { GivenFile, Importer } from '../../generation/pictures/importer-types.ts';
 import { lossesSaid } from '../../generation/pictures/losses-said.ts';
 import { RefusedFile, refusalSentences } from '../../generation/pictures/refusals.ts';
+import type { ToldWords } from '../../generation/pictures/told-words.ts';
 import type { DesktopClient } from '../../services/desktop-client.ts';
 import { guarded, type ProjectParts } from '../parts.ts';
+import type { PromptState } from '../prompt-types.ts';
 
 export interface FilesParts extends ProjectParts {
   readonly importer: Importer;
+  readonly prompt: StoreApi<Pick<PromptState, 'setText' | 'setSettings'>>;
   readonly name: () => string;
   /** Whether the window shows the project. */
   readonly isShown: () => boolean;
@@ -32,12 +36,15 @@ export function createFiles(parts: FilesParts): Files {
   let taking = 0;
   const bringIn = async (files: readonly GivenFile[], at?: Point) => {
     taking += 1;
-    const { added, refused, changed } = await parts.importer.importFiles(files, at).finally(() => {
+    const { added, refused, changed, told } = await parts.importer.importFiles(files, at).finally(() => {
       taking -= 1;
     });
     for (const { failure } of refused) if (failure.kind === 'internal') console.error(failure.detail);
     for (const sentence of refusalSentences(refused)) parts.notify('failure', sentence);
     for (const one of changed) parts.notify('done', lossesSaid(one));
+    const [words, ...others] = told;
+    // Of several files nobody could tell whose words they are.
+    if (words !== undefined && others.length === 0 && added === 1) tellWords(parts, words);
     if (added > 0 && !parts.isShown()) {
       parts.notify('done', ({ notices }) => notices.added({ count: added }));
     }
@@ -59,6 +66,22 @@ export function createFiles(parts: FilesParts): Files {
       }),
   };
 }
+
+/** Offers the words from which another program, or this one, drew a picture that came in. */
+function tellWords({ notify, prompt }: FilesParts, { prompt: words, negative, program }: ToldWords): void {
+  const use = () => {
+    const { setText, setSettings } = prompt.getState();
+    setText(words);
+    setSettings('generate', { negativePrompt: negative });
+  };
+  const shown = words.length > SHOWN ? `${words.slice(0, SHOWN).trimEnd()}…` : words;
+  notify('done', ({ notices }) => notices.drawnFrom({ program, words: shown }), [
+    { label: ({ notices }) => notices.useWords, run: use },
+  ]);
+}
+
+/** Characters of the words in a notice. */
+const SHOWN = 120;
 
 /** The page as PNG, with its paper, or without paper where it has none. */
 async function pagePng({ page, document, decoder }: FilesParts): Promise<Uint8Array<ArrayBuffer>> {

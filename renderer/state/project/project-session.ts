@@ -100,7 +100,13 @@ export function createProjectSession(
     colours: surroundings.colours,
   };
   const pixels = createPixelCommands(pixelParts);
-  const files = createFiles({ ...parts, importer, name: () => state.getState().name, isShown: () => isShown(session) });
+  const files = createFiles({
+    ...parts,
+    importer,
+    prompt: prompt.state,
+    name: () => state.getState().name,
+    isShown: () => isShown(session),
+  });
   const exportParts = { ...pixelParts, name: () => state.getState().name };
   const marks = createRegionMarks({ ...parts, partsMap, manifest, pixelWork: surroundings.pixelWork });
   const session: ProjectSession = {

@@ -80,7 +80,7 @@ it('cancels a file with layers without a trace, and goes on with the next file',
   const importing = own.importFiles([given(psd, 'sea.psd'), given(PNG, 'dot.png')]);
   await vi.waitFor(() => expect(document.getState().work?.name).toBe('open-layers'));
   document.getState().work?.cancel();
-  expect(await importing).toEqual({ added: 1, refused: [], changed: [] });
+  expect(await importing).toEqual({ added: 1, refused: [], changed: [], told: [] });
   expect(page().layers.map(({ name }) => name)).toEqual(['dot']);
 });
 
