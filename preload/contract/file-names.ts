@@ -8,8 +8,6 @@ const MOST_LETTERS = 100;
 /** Windows has devices under these names, with any extension. */
 const DEVICES = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?$/i;
 
-const encoder = new TextEncoder();
-
 /** A name that every system takes, without an extension, made from any text. */
 export function safeStem(text: string, otherwise: string): string {
   const plain = text
@@ -28,13 +26,21 @@ export function numberedStem(stem: string, number: number): string {
   return `${shortened(stem, MOST_NAME_BYTES - tail.length, MOST_LETTERS - tail.length)}${tail}`;
 }
 
+/** The bytes of a character in UTF-8. */
+function bytesOf(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x1_0000 ? 3 : 4;
+}
+
 /** The beginning of a text that fits, without a dot or a blank at its end, which Windows drops. */
 function shortened(text: string, bytes: number, letters = MOST_LETTERS): string {
   let kept = '';
   let size = 0;
   // Whole characters are kept, which may be two units of a string.
   for (const character of text) {
-    size += encoder.encode(character).length;
+    size += bytesOf(character);
     if (size > bytes || kept.length + character.length > letters) break;
     kept += character;
   }

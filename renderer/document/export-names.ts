@@ -17,11 +17,17 @@ const MOST_WORDS = 60;
  * The names of the pictures' files, without an extension, in their order. Every system takes them, and no two are the same,
  * also where a system does not tell capital letters from small ones.
  * @param otherwise the name of a picture for which the pattern gives none
+ * @param most how many of the names are wanted, from the first
  */
-export function namesOf(pattern: string, pictures: readonly Named[], otherwise: string): readonly string[] {
+export function namesOf(
+  pattern: string,
+  pictures: readonly Named[],
+  otherwise: string,
+  most = pictures.length,
+): readonly string[] {
   const digits = String(pictures.length).length;
   const taken = new Set<string>();
-  return pictures.map((picture, index) => {
+  return pictures.slice(0, most).map((picture, index) => {
     const parts = partsOf(picture, String(index + 1).padStart(digits, '0'));
     // One pass, so that braces in the prompt stay what they are.
     const filled = pattern.replace(BRACES, (whole, name: string) => (isPart(name) ? parts[name] : whole));

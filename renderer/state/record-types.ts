@@ -40,7 +40,8 @@ export interface GalleryState {
   find(generation: ListedGeneration | null): void;
   readonly search: GallerySearch;
   seek(change: Partial<GalleryWish>): void;
-  loadMoreHits(): Promise<void>;
+  /** Reads the next page of what is found, of so many records where that is said. */
+  loadMoreHits(limit?: number): Promise<void>;
   /** The tasks and models that the filters offer; null until they are read. */
   readonly drawnWith: { readonly tasks: readonly string[]; readonly models: readonly string[] } | null;
   /** Reads what the filters offer. */
@@ -49,7 +50,8 @@ export interface GalleryState {
   recordOf(id: string): ListedGeneration | undefined;
   /** Gives pictures a star, or takes it away. */
   star(generations: readonly ListedGeneration[], starred: boolean): Promise<void>;
-  loadMore(): Promise<void>;
+  /** Reads the next page, of so many records where that is said. */
+  loadMore(limit?: number): Promise<void>;
   addToCanvas(generation: ListedGeneration, at?: Point): Promise<void>;
   /** Puts pictures on the page as layers, the first of them on top, in one undo step. */
   addAllToCanvas(generations: readonly ListedGeneration[]): Promise<void>;

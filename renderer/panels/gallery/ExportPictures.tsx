@@ -37,7 +37,8 @@ function Asked({ pictures }: { readonly pictures: readonly ListedGeneration[] })
   const words = strings.galleryPage.export;
   const { pattern, setPattern, runExport, exporting } = useGalleryPage((gallery) => gallery);
   const field = useRef<HTMLInputElement>(null);
-  const names = namesOf(pattern, pictures, strings.task.picture);
+  // The names of thousands take as long as many files do.
+  const names = namesOf(pattern, pictures, strings.task.picture, EXAMPLES);
   const insert = (part: string) => {
     const { selectionStart, selectionEnd } = field.current ?? {};
     const [from, to] = [selectionStart ?? pattern.length, selectionEnd ?? pattern.length];
@@ -77,7 +78,7 @@ function Asked({ pictures }: { readonly pictures: readonly ListedGeneration[] })
       <p className="hint">{words.patternHelp}</p>
       <dl className="export-names">
         <dt>{words.examples}</dt>
-        {names.slice(0, EXAMPLES).map((name) => (
+        {names.map((name) => (
           <dd key={name} className="clip">
             {fileOf(name)}
           </dd>

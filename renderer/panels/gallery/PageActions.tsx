@@ -22,7 +22,10 @@ export function PageActions({ tiles }: { readonly tiles: readonly PageTile[] }) 
   const words = strings.galleryPage;
   const chosen = useChosen(tiles);
   const addAllToCanvas = useGallery((gallery) => gallery.addAllToCanvas);
-  const { show, view, compare, askExport } = useGalleryPage((gallery) => gallery);
+  const show = useGalleryPage((gallery) => gallery.show);
+  const view = useGalleryPage((gallery) => gallery.view);
+  const compare = useGalleryPage((gallery) => gallery.compare);
+  const askExport = useGalleryPage((gallery) => gallery.askExport);
   const starAll = useStarAll();
   const none = chosen.length === 0;
   const allStarred = !none && chosen.every(({ starred }) => starred);

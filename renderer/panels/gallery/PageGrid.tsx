@@ -22,7 +22,11 @@ const WIDEST = 1.4;
 /** The pictures of the page in a grid of which only what is in sight is rendered. */
 export function PageGrid({ tiles }: { readonly tiles: readonly PageTile[] }) {
   const unreadable = useGallery((state) => state.unreadable);
-  const { tile: width, chosen, choose, view } = useGalleryPage((gallery) => gallery);
+  // One by one: the progress of an export must not draw the grid again.
+  const width = useGalleryPage((gallery) => gallery.tile);
+  const chosen = useGalleryPage((gallery) => gallery.chosen);
+  const choose = useGalleryPage((gallery) => gallery.choose);
+  const view = useGalleryPage((gallery) => gallery.view);
   const pages = usePages();
   const top = useTopOfSearch();
   const list = useListName();
@@ -86,7 +90,8 @@ function keysOf(chosen: readonly PageTile[], given: Selection): Iterable<Key> {
 
 /** Keys of the list that the library does not have: stars, stacks and a look at the picture. */
 function useKeysOfGrid(tiles: readonly PageTile[]): (event: KeyboardEvent) => void {
-  const { chosen, view } = useGalleryPage((gallery) => gallery);
+  const chosen = useGalleryPage((gallery) => gallery.chosen);
+  const view = useGalleryPage((gallery) => gallery.view);
   const starAll = useStarAll();
   const turn = useTurnStack(tiles);
   return (event) => {

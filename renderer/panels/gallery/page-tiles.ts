@@ -25,7 +25,9 @@ export function useStarAll(): (pictures: readonly ListedGeneration[]) => Promise
 
 /** Opens the stack of a tile, or closes it. The pictures of a chosen stack stay chosen. */
 export function useTurnStack(tiles: readonly PageTile[]): (tile: PageTile) => void {
-  const { chosen, choose, openRun } = useGalleryPage((gallery) => gallery);
+  const chosen = useGalleryPage((gallery) => gallery.chosen);
+  const choose = useGalleryPage((gallery) => gallery.choose);
+  const openRun = useGalleryPage((gallery) => gallery.openRun);
   return (tile) => {
     if (tile.ofRun === 1) return;
     choose(chosenTiles(tiles, chosen).flatMap(({ pictures }) => pictures.map(({ id }) => id)));

@@ -24,8 +24,8 @@ export const noSearch: GallerySearch = {
 export interface GallerySearcher {
   /** Changes what is sought, and seeks it soon. */
   seek(change: Partial<GalleryWish>): void;
-  /** Reads the next page of hits. */
-  loadMore(): Promise<void>;
+  /** Reads the next page of hits, of so many where that is said. */
+  loadMore(limit?: number): Promise<void>;
   /** Records were written. A known hit is replaced, and a new record may be one. */
   put(records: readonly ListedGeneration[]): void;
 }
@@ -48,10 +48,10 @@ export function createGallerySearch(
     return { words: words.trim(), starred, ...(oldestFirst && { oldestFirst }), ...filters };
   };
 
-  const read = async (search: number, before: number | null) => {
+  const read = async (search: number, before: number | null, limit = PAGE) => {
     set({ loading: true, failed: false });
     await guarded(parts, async () => {
-      const page = await parts.store.listGenerations({ before, limit: PAGE, sought: sought() });
+      const page = await parts.store.listGenerations({ before, limit, sought: sought() });
       if (search !== asked) return;
       next = page.next;
       const known = before === null ? [] : (now().hits ?? []);
@@ -78,9 +78,9 @@ export function createGallerySearch(
       const after = sought();
       if (JSON.stringify(before) !== JSON.stringify(after)) again();
     },
-    loadMore: async () => {
+    loadMore: async (limit) => {
       const { loading, complete, hits } = now();
-      if (hits !== null && !loading && !complete) await read(asked, next);
+      if (hits !== null && !loading && !complete) await read(asked, next, limit);
     },
     put: (records) => {
       const { hits, oldestFirst, complete } = now();

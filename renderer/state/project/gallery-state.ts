@@ -32,10 +32,10 @@ export function createGallery(parts: GalleryParts): Gallery {
   /** The cursor of the next page; null for the first page. */
   let next: number | null = null;
 
-  const load = async () => {
+  const load = async (limit = PAGE) => {
     state.setState({ loading: true, failed: false });
     await guarded(parts, async () => {
-      const page = await parts.store.listGenerations({ before: next, limit: PAGE });
+      const page = await parts.store.listGenerations({ before: next, limit });
       next = page.next;
       state.setState(({ generations, unreadable }) => ({
         // Records that were written during the request are newer than the page.
@@ -68,7 +68,7 @@ export function createGallery(parts: GalleryParts): Gallery {
     find: (found) => state.setState({ found }),
     search: noSearch,
     seek: (change) => searcher.seek(change),
-    loadMoreHits: () => searcher.loadMore(),
+    loadMoreHits: (limit) => searcher.loadMore(limit),
     drawnWith: null,
     readDrawnWith: () =>
       guarded(parts, async () => {
@@ -85,8 +85,8 @@ export function createGallery(parts: GalleryParts): Gallery {
           await parts.store.starGenerations({ ids: ids.slice(at, at + MOST_STARRED_AT_ONCE), starred });
         }
       }),
-    loadMore: async () => {
-      if (!get().loading && !get().complete) await load();
+    loadMore: async (limit) => {
+      if (!get().loading && !get().complete) await load(limit);
     },
     addToCanvas: (generation, at) => guarded(parts, () => parts.importer.placeGeneration(generation, at)),
     addAllToCanvas: (generations) => guarded(parts, () => parts.importer.placeGenerations(generations)),
