@@ -137,6 +137,16 @@ test('by keyboard alone a project is found, opened and renamed', async () => {
   await expect(nameField()).toHaveValue('Dunes of Lille');
 });
 
+test('a dialog whose button was at work still closes by Escape', async () => {
+  const { page } = studio;
+  await press('show-backups');
+  const backups = page.getByRole('dialog');
+  await backups.getByRole('button', { name: 'Back up now' }).click();
+  await expect(backups.getByText(/by hand/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(backups).toHaveCount(0);
+});
+
 test('the open project goes to the trash, the window shows the one before, and undo brings it back', async () => {
   const { page } = studio;
   await press('delete-project');

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { IconButton } from './IconButton.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { Notices } from './Notices.tsx';
 
 interface TitledDialogProps {
@@ -24,15 +25,18 @@ const classes = { wide: 'modal', narrow: 'modal is-narrow', sheet: 'modal is-she
 /** A dialog over the window, with its title and a button that closes it. */
 export function TitledDialog(props: TitledDialogProps) {
   const { title, close, onClose, isOpen = true, isDismissable = true, isCloseDisabled, size = 'narrow' } = props;
+  const dialog = useRef<HTMLElement>(null);
+  useKeptFocus(dialog, () => isDismissable && onClose());
   return (
     <ModalOverlay
       className="veil"
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
       isDismissable={isDismissable}
+      isKeyboardDismissDisabled={!isDismissable}
     >
       <Modal className={classes[size]}>
-        <Dialog className="keys-dialog">
+        <Dialog className="keys-dialog" ref={dialog}>
           <div className="keys-head">
             <Heading slot="title">{title}</Heading>
             {props.actions}
