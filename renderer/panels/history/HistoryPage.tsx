@@ -83,11 +83,12 @@ function useFirstChoice(page: RefObject<HTMLElement | null>, rows: readonly Line
   const now = useRef({ rows, chosen, closed });
   now.current = { rows, chosen, closed };
   const isRead = records.length > 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page appears
+  const isFirst = chosen.size === 0;
   useEffect(() => {
+    // The newest drawing may be known only a moment after the page was opened.
     if (newest === undefined) void loadMore();
-    else if (chosen.size === 0) void find(newest).then((isThere) => isThere && choose([newest]));
-  }, []);
+    else if (isFirst) void find(newest).then((isThere) => isThere && choose([newest]));
+  }, [newest, isFirst, loadMore, find, choose]);
   // What is chosen may lie on a page that is still being read.
   const isThere = useMemo(() => records.some(({ id }) => chosen.has(id)), [records, chosen]);
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { ListedGeneration } from '../../../preload/contract/records.ts';
 export const STACK_KEY = 'S';
 
 /** Levels of the tree. What lies deeper stands in rows of the deepest level, so that words keep their room. */
-export const MOST_LEVELS = 12;
+export const MOST_LEVELS = 10;
 
 /** A row of the tree: a drawing, or the candidates of one run that began from the same drawing, as a stack. */
 export interface LineageRow {

@@ -21,7 +21,15 @@ export function createTree(parts: Pick<ProjectParts, 'store' | 'notify' | 'hold'
   /** The place of the next page; null for the first page. */
   let next: TreePlace | null = null;
   let isBegun = false;
-  const load = async () => {
+  /** The page that is being read, so that all who want it wait for the same one. */
+  let reading: Promise<void> | null = null;
+  const load = () => {
+    reading ??= loadPage().finally(() => {
+      reading = null;
+    });
+    return reading;
+  };
+  const loadPage = async () => {
     isBegun = true;
     state.setState({ loading: true, failed: false });
     await guarded(parts, async () => {
@@ -46,7 +54,7 @@ export function createTree(parts: Pick<ProjectParts, 'store' | 'notify' | 'hold'
     },
     find: async (id) => {
       const isThere = () => get().records.some((record) => record.id === id);
-      while (!isThere() && !get().complete && !get().loading) {
+      while (!isThere() && !get().complete) {
         await load();
         if (get().failed) break;
       }
