@@ -107,6 +107,15 @@ test('by keyboard alone a project is found, opened and renamed', async () => {
   await page.keyboard.press('Enter');
   await expect(dialog()).toBeHidden();
   await expect(nameField()).toHaveValue('Desert');
+  for (const name of ['Harbour', 'Desert']) {
+    await openShelf();
+    await expect(dialog().getByRole('searchbox')).toBeFocused();
+    await page.keyboard.type(name.slice(0, 4));
+    await expect(cards().getByRole('row')).toHaveCount(1);
+    await page.keyboard.press('Enter');
+    await expect(dialog()).toBeHidden();
+    await expect(nameField()).toHaveValue(name);
+  }
   await openShelf();
   await choose('Desert', 'Rename');
   const field = dialog().getByRole('textbox', { name: 'New name of “Desert”' });

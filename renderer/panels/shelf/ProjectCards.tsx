@@ -84,7 +84,7 @@ export function ProjectCards({ projects, isSearched }: ProjectCardsProps) {
 }
 
 /** Opens a project and closes the page of projects. */
-function useOpen(): (id: string) => void {
+export function useOpen(): (id: string) => void {
   const current = useApp((app) => (app.phase === 'ready' ? app.project?.id : null));
   const openProject = useApp((app) => app.openProject);
   const show = useShelf((state) => state.show);

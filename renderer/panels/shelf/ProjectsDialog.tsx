@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { Button, Input, SearchField, useFilter } from 'react-aria-components';
 import { useApp, useBackups, useNewPage, useShelf, useWords } from '../context.ts';
 import { TitledDialog } from '../controls/TitledDialog.tsx';
-import { ProjectCards } from './ProjectCards.tsx';
+import { ProjectCards, useOpen } from './ProjectCards.tsx';
 import { ShelfLine } from './ShelfLine.tsx';
 import { TrashList } from './TrashList.tsx';
 
@@ -30,6 +30,7 @@ const STEP = 48;
 
 function Shelf() {
   const strings = useWords();
+  const open = useOpen();
   const [typed, setTyped] = useState('');
   const [most, setMost] = useState(STEP);
   const { contains } = useFilter({ sensitivity: 'base' });
@@ -46,7 +47,15 @@ function Shelf() {
   return (
     <div className="shelf">
       <div className="shelf-top">
-        <SearchField className="shelf-search" aria-label={strings.shelf.search} value={typed} onChange={setTyped}>
+        <SearchField
+          className="shelf-search"
+          aria-label={strings.shelf.search}
+          value={typed}
+          onChange={setTyped}
+          // Whoever comes here may type at once, and Enter opens what is found first.
+          autoFocus
+          onSubmit={() => typed.trim() !== '' && found[0] !== undefined && open(found[0].id)}
+        >
           <Search size={16} aria-hidden />
           <Input placeholder={strings.shelf.search} />
           {typed !== '' && (
