@@ -25,34 +25,43 @@ import type { Rounds, Settings, Verdict } from '../rounds.ts';
 import { type EngineProcess, type StoreProcess, startEngine, startStore } from '../services.ts';
 import { Easel, pngOf, rasterIn } from './easel.ts';
 
-/** Drawings that one engine draws before another one is started, since a replay may come after a restart. */
-const PER_ENGINE = 10;
+/** How often the engine is started anew between a drawing and its replay. */
+const RESTARTS = 0.15;
 const PROMPTS = ['a red circle on a white background', 'three blue stars', 'a cat', '', 'ein “grünes” Quadrat 🙂'];
 const sha256 = async (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** Draws at random as an artist does, and draws one of the results again. */
 export async function replayRounds({ seed, model }: Settings): Promise<Rounds> {
-  let engine: EngineProcess | undefined;
-  let used = 0;
+  let engine = startEngine(model);
+  const restart = async () => {
+    await engine.kill();
+    engine = startEngine(model);
+    return engine;
+  };
   const play = async (round: number, folder: string): Promise<Verdict> => {
     const chance = new Chance(seed, round);
-    if (engine === undefined || used >= PER_ENGINE || !engine.alive) {
-      await engine?.kill();
-      engine = startEngine(model);
-      used = 0;
-    }
-    used += 1;
+    if (!engine.alive) await restart();
     const store = startStore(folder);
     try {
-      return await playOne(engine, store, chance, folder);
+      return await playOne(engine, store, chance, { folder, restart });
     } finally {
       await store.kill();
     }
   };
-  return { play, end: async () => void (await engine?.kill()) };
+  return { play, end: () => engine.kill() };
 }
 
-async function playOne(engine: EngineProcess, store: StoreProcess, chance: Chance, folder: string): Promise<Verdict> {
+interface Place {
+  readonly folder: string;
+  readonly restart: () => Promise<EngineProcess>;
+}
+
+async function playOne(
+  engine: EngineProcess,
+  store: StoreProcess,
+  chance: Chance,
+  { folder, restart }: Place,
+): Promise<Verdict> {
   const { manifest } = await engine.client.status({});
   const side = () => chance.int(3, 10) * 8;
   const size = { width: side(), height: side() };
@@ -70,15 +79,19 @@ async function playOne(engine: EngineProcess, store: StoreProcess, chance: Chanc
   // A mix of which the region takes all or nothing, for instance. What was drawn before is drawn again.
   if (failure !== null && failure.kind !== 'bad-request')
     return { what, outcome: 'refused', faults: [failure.detail ?? failure.message] };
-  const node = chance.pick(easel.drawn.slice(1).length > 0 ? easel.drawn.slice(1) : easel.drawn);
+  // The last one is what the round is about: a candidate that goes on from another, for instance.
+  const last = easel.drawn.at(-1);
+  const node = last !== undefined && chance.happens(0.8) ? last : chance.pick(easel.drawn);
   const parts = { store: bound, page: easel.page };
   const request = await requestOf(parts, node);
+  const isAnew = chance.happens(RESTARTS);
+  const again = isAnew ? await restart() : engine;
   const faults = [
-    ...(await differs(engine, request, node, 'its record')),
-    ...(await differs(engine, await throughRecipe(request, node, folder), node, 'its recipe')),
+    ...(await differs(again, request, node, 'its record')),
+    ...(await differs(again, await throughRecipe(request, node, folder), node, 'its recipe')),
   ];
   return {
-    what: `${what}: ${node.task}, ${node.settings.steps} steps`,
+    what: `${what}: ${node.task}, ${node.settings.steps} steps${isAnew ? ', by an engine of its own' : ''}`,
     outcome: faults.length > 0 ? 'other' : 'same',
     faults,
   };
