@@ -97,7 +97,7 @@ test('several pictures are captioned in the background, with progress, pause and
   await open(page);
   await choose(page, 11, 9);
   await captions(page, 'Caption…');
-  await expect(dialog.getByRole('status')).toHaveText(/^All of this was said/);
+  await expect(dialog.getByRole('status')).toHaveText(/^These pictures already have all of these texts/);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
 });
@@ -122,7 +122,7 @@ test('a studio that was killed offers to go on, and no caption is missing or the
   await expect(notice).toBeVisible();
   await tab(again, 'Describe').click();
   const panel = again.getByRole('region', { name: 'Captions of many pictures' });
-  await expect(panel.getByRole('status')).toHaveText(/^\d captions wait since an earlier session$/);
+  await expect(panel.getByRole('status')).toHaveText(/^\d captions are left from an earlier session$/);
   await look(again, 'captions-left');
   await panel.getByRole('button', { name: 'Go on' }).click();
   await expect(panel).toHaveCount(0, { timeout: LONG });
@@ -137,7 +137,7 @@ test('a drawing that is asked for meanwhile goes first, and the captions go on a
   await choose(page, 11, 0);
   await captions(page, 'Caption…');
   const dialog = page.getByRole('dialog', { name: 'Caption 12 pictures' });
-  await dialog.getByText('Also what was said of them already, once more').click();
+  await dialog.getByText('Write texts that are already there once more').click();
   await dialog.getByRole('textbox').fill('What is in the picture?');
   await expect(dialog.getByRole('status')).toHaveText('24 texts will be written.');
   await dialog.getByRole('button', { name: 'Begin' }).click();
@@ -176,7 +176,7 @@ test('the engine and the store killed meanwhile: the captions go on by themselve
   await choose(page, 11, 0);
   await captions(page, 'Caption…');
   const dialog = page.getByRole('dialog', { name: 'Caption 12 pictures' });
-  await dialog.getByText('Also what was said of them already, once more').click();
+  await dialog.getByText('Write texts that are already there once more').click();
   await dialog.getByRole('textbox').fill('What is in the background?');
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(line(page).getByRole('status')).toHaveText(/^Writing text [2-9] of 24$/, { timeout: LONG });
@@ -266,7 +266,7 @@ test('captions are looked through, edited and accepted by keyboard, and found by
   await page.keyboard.press('ArrowRight');
   await expect(place).toHaveText('2 of 2');
   await show('Without a caption');
-  await expect(place).toHaveText('No caption is so.');
+  await expect(place).toHaveText('No caption matches.');
   await show('Long captions');
   await view.getByRole('textbox', { name: 'More words than' }).fill('5');
   await page.keyboard.press('Tab');
@@ -294,11 +294,11 @@ test('words are replaced in all captions at once, and one undo brings them back'
   const dialog = page.getByRole('dialog', { name: 'Change the captions of 12 pictures' });
   await dialog.getByRole('textbox', { name: 'Find' }).fill('edited by hand');
   await dialog.getByRole('textbox', { name: 'Replace with' }).fill('in oil');
-  await expect(dialog.getByRole('status')).toHaveText('1 of 12 captions becomes different.');
+  await expect(dialog.getByRole('status')).toHaveText('1 of 12 captions changes.');
   await expect(dialog.locator('ins')).toHaveText('a white disc, in oil');
   await dialog.getByRole('radio', { name: 'Always have' }).click();
   await dialog.getByRole('textbox', { name: 'Words that every caption has' }).fill('mystyle');
-  await expect(dialog.getByRole('status')).toHaveText('12 of 12 captions become different.');
+  await expect(dialog.getByRole('status')).toHaveText('12 of 12 captions change.');
   await look(page, 'captions-change');
   await dialog.getByRole('button', { name: 'Change' }).click();
   await expect(dialog).toHaveCount(0);

@@ -59,7 +59,7 @@ export async function drawRecipe({ file, folder, model, otherModel }: RecipeOpti
     await tell(out);
     throw StudioError.of('cli.other-bytes', { path: out });
   }
-  say(isSame ? 'It is the same picture, byte for byte.' : 'It is another picture: its bytes are not the same.');
+  say(isSame ? 'It is the same picture, byte for byte.' : 'It is a different picture: its bytes are not the same.');
   await tell(out);
 }
 
@@ -73,7 +73,7 @@ const names: Readonly<Record<MakingDiffers['name'], string>> = {
 };
 
 function inWords({ name, made, now }: MakingDiffers): string {
-  return `Different: the ${names[name]} was ${made ?? 'not told'}, and is ${now} now.`;
+  return `Different: the ${names[name]} was ${made ?? 'not recorded'}, and is ${now} now.`;
 }
 
 /** No more of the file is read than a recipe may have. */

@@ -90,7 +90,7 @@ export const storeErrors = {
     'A picture of that drawing is not in this project, so it was not queued: bring that picture in again.',
   'records.newer': 'This record was written by a newer DiMOO Studio: update the studio to read it.',
   'notes.queue-full':
-    'The project holds {most, number} captions that wait and takes no more: let some of them be made, or cancel some.',
+    'The queue of this project is full: it holds {most, number} captions. Wait until some are written, or cancel some.',
   'notes.no-picture':
     'The picture of that note is not in this project, so the note was not kept: describe another picture.',
   'settings.no-value': 'That setting is no plain value, so it was not kept.',
