@@ -24,6 +24,7 @@ test('bench measures every row on any model, and writes what it prints', { timeo
     'balanced-image',
     'cache-text',
     'balanced-text',
+    'sure words',
     'memory',
     'running',
     'idle',

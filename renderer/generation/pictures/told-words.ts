@@ -2,6 +2,7 @@
  * The words from which a picture was drawn, as programs write them into the text of a PNG. The file may be hostile: everything
  * is bounded, nothing is run, and what is odd tells nothing.
  */
+import { picturePrograms } from '../../../preload/contract/picture-programs.ts';
 import { pngText } from '../../../preload/contract/png-text.ts';
 
 export interface ToldWords {
@@ -15,6 +16,7 @@ export interface ToldWords {
 const LONGEST = 20_000;
 /** Nodes that are followed from a sampler to its words. */
 const MOST_HOPS = 40;
+const UNWANTED = /^Negative prompt:/;
 
 type Texts = Readonly<Record<string, string>>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -33,8 +35,8 @@ export function toldWords(bytes: Uint8Array): ToldWords | null {
 }
 
 function ofStudio({ Software, prompt, settings }: Texts): ToldWords | null {
-  if (Software !== 'DiMOO Studio' || prompt === undefined) return null;
-  return { prompt, negative: wordsAt(fieldsOf(settings), 'negativePrompt'), program: 'DiMOO Studio' };
+  if (Software !== picturePrograms.studio || prompt === undefined) return null;
+  return { prompt, negative: wordsAt(fieldsOf(settings), 'negativePrompt'), program: picturePrograms.studio };
 }
 
 /** https://invoke-ai.github.io/InvokeAI/: one JSON object, in two forms over the years. */
@@ -42,7 +44,7 @@ function ofInvoke(texts: Texts): ToldWords | null {
   const now = fieldsOf(texts.invokeai_metadata);
   if (now !== null) {
     const [prompt, negative] = [wordsAt(now, 'positive_prompt'), wordsAt(now, 'negative_prompt')];
-    return { prompt, negative, program: 'InvokeAI' };
+    return { prompt, negative, program: picturePrograms.invoke };
   }
   const image = fieldsOf(texts['sd-metadata'])?.image;
   const prompt = isFields(image) ? image.prompt : null;
@@ -50,7 +52,9 @@ function ofInvoke(texts: Texts): ToldWords | null {
   const words = isFields(first) ? wordsAt(first, 'prompt') : typeof first === 'string' ? first : '';
   // The words that were not wanted stood in square brackets.
   const unwanted = [...words.matchAll(/\[([^\]]*)\]/g)].map(([, inside = '']) => inside).join(', ');
-  return words === '' ? null : { prompt: words.replaceAll(/\[[^\]]*\]/g, ''), negative: unwanted, program: 'InvokeAI' };
+  return words === ''
+    ? null
+    : { prompt: words.replaceAll(/\[[^\]]*\]/g, ''), negative: unwanted, program: picturePrograms.invoke };
 }
 
 /** The web UI of AUTOMATIC1111, and those that write as it does: words, what is not wanted, and a line of settings. */
@@ -59,11 +63,11 @@ function ofAutomatic({ parameters }: Texts): ToldWords | null {
   const lines = parameters.slice(0, 4 * LONGEST).split('\n');
   const settings = lines.findLastIndex((line) => /^Steps: \d+/.test(line));
   const said = settings < 0 ? lines : lines.slice(0, settings);
-  const unwanted = said.findIndex((line) => line.startsWith('Negative prompt:'));
+  const unwanted = said.findIndex((line) => UNWANTED.test(line));
   if (settings < 0 && unwanted < 0) return null;
   const prompt = said.slice(0, unwanted < 0 ? said.length : unwanted).join('\n');
-  const negative = unwanted < 0 ? '' : said.slice(unwanted).join('\n').replace('Negative prompt:', '');
-  return { prompt, negative, program: 'Stable Diffusion web UI' };
+  const negative = unwanted < 0 ? '' : said.slice(unwanted).join('\n').replace(UNWANTED, '');
+  return { prompt, negative, program: picturePrograms.webUi };
 }
 
 /** A graph of nodes by their numbers. A sampler names the nodes that encode what is wanted and what is not. */
@@ -74,7 +78,8 @@ function ofComfy({ prompt }: Texts): ToldWords | null {
     const inputs = isFields(node) && isFields(node.inputs) ? node.inputs : null;
     if (inputs === null || !Array.isArray(inputs.positive)) continue;
     const words = wordsFrom(graph, inputs.positive);
-    if (words !== '') return { prompt: words, negative: wordsFrom(graph, inputs.negative), program: 'ComfyUI' };
+    if (words !== '')
+      return { prompt: words, negative: wordsFrom(graph, inputs.negative), program: picturePrograms.comfy };
   }
   return null;
 }
@@ -99,12 +104,12 @@ function wordsFrom(graph: Fields, link: unknown): string {
 }
 
 function ofNovel({ Software, Description, Comment }: Texts): ToldWords | null {
-  if (Software !== 'NovelAI') return null;
+  if (Software !== picturePrograms.novel) return null;
   const fields = fieldsOf(Comment);
   return {
     prompt: wordsAt(fields, 'prompt') || (Description ?? ''),
     negative: wordsAt(fields, 'uc'),
-    program: 'NovelAI',
+    program: picturePrograms.novel,
   };
 }
 
