@@ -135,7 +135,13 @@ test('a checkpoint is looked at, converted with a bar, and used at the next star
   const converting = await heldConversion();
   const adding = dialog().getByRole('region', { name: 'Adding Größe 1' });
   await expect(adding.getByRole('progressbar')).toBeVisible();
-  await expect(adding).toContainText(/ of \d+ [kM]B/);
+  // It was held before it said anything, perhaps, so it goes on bit by bit until it has.
+  await expect(async () => {
+    process.kill(converting, 'SIGCONT');
+    await page().waitForTimeout(20);
+    process.kill(converting, 'SIGSTOP');
+    await expect(adding).toContainText(/ of \d+ [kM]B/, { timeout: 400 });
+  }).toPass({ timeout: 60_000 * patience });
   await look('adding');
   process.kill(converting, 'SIGCONT');
   // The page may be closed meanwhile.

@@ -77,7 +77,9 @@ test('a retouch is drawn again byte for byte, though the page has changed since'
   await expect(node.locator('img')).toHaveCount(3);
   const large = details(page).locator('.is-large img');
   await expect(large).toHaveCount(2);
-  await large.evaluateAll((all) => Promise.all(all.map((one) => (one as HTMLImageElement).decode())));
+  const areShown = () =>
+    large.evaluateAll((all) => (all as HTMLImageElement[]).every((one) => one.complete && one.naturalWidth > 0));
+  await expect.poll(areShown).toBe(true);
   await page.screenshot({ path: 'out/replay-retouch.png' });
   await again(page);
   await dialog(page).getByRole('button', { name: 'Close' }).click();
