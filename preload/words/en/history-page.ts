@@ -34,7 +34,8 @@ export const historyPageWords = {
       noModel: 'No model is loaded yet. The drawing can begin as soon as one is.',
       alike: 'The same model draws it on the same provider, so the picture comes out byte for byte the same.',
       differs: 'The picture may come out differently, because these have changed:',
-      otherModel: 'It was drawn with “{name}”, which is not the model that is loaded. The picture will be a different one.',
+      otherModel:
+        'It was drawn with “{name}”, which is not the model that is loaded. The picture will be a different one.',
       what: 'What',
       made: 'Then',
       now: 'Now',
