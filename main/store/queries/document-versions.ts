@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { documentSchema, type PictureDocument } from '../../../preload/contract/document.ts';
 import {
   type DocumentVersion,
@@ -7,6 +6,7 @@ import {
 } from '../../../preload/contract/document-versions.ts';
 import { StudioError } from '../../../preload/contract/errors.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
+import { deflated, inflated } from '../deflated.ts';
 import { outlivedVersions } from '../version-ages.ts';
 
 /** Earlier states of the document. */
@@ -18,12 +18,12 @@ const MOST_BYTES = 64 * 1024 ** 2;
 export function keepVersion(db: WritableDB, document: PictureDocument, reason: 'time' | 'large', now: number): void {
   // A duplicate of the project has another id, and its versions are its own.
   const { projectId: _, ...page } = document;
-  const bytes = deflateRawSync(JSON.stringify(page));
+  const bytes = deflated(JSON.stringify(page));
   const last = readRow<{ document: unknown }>(
     db,
     'SELECT document FROM document_versions ORDER BY number DESC LIMIT 1',
   );
-  if (last?.document instanceof Uint8Array && bytes.equals(last.document)) return;
+  if (last?.document instanceof Uint8Array && Buffer.compare(bytes, last.document) === 0) return;
   const { width, height, layers } = page;
   writeRow(
     db,
@@ -62,9 +62,9 @@ export function readVersion(db: ReadableDB, number: number): PictureDocument {
     number,
   });
   if (row === undefined) throw StudioError.of('documents.no-version', {});
+  const text = inflated(row.document, MOST_BYTES);
   try {
-    if (!(row.document instanceof Uint8Array)) throw new Error('no bytes');
-    const text = inflateRawSync(row.document, { maxOutputLength: MOST_BYTES }).toString('utf8');
+    if (text === null) throw new Error('no deflated text');
     return documentSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw StudioError.of('documents.version-unreadable', {}, { cause });

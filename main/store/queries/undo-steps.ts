@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
   LONGEST_STEP,
   MOST_STEPS_AT_ONCE,
@@ -8,6 +7,7 @@ import {
   type UndoState,
 } from '../../../preload/contract/undo-steps.ts';
 import { type ReadableDB, readRow, readRows, type WritableDB, writeRow } from '../database.ts';
+import { deflated, inflated } from '../deflated.ts';
 import { findMissingBlobs } from './blobs.ts';
 
 /**
@@ -37,13 +37,13 @@ export function writeUndo(db: WritableDB, change: UndoChange = NO_STEPS): void {
   steps.forEach((step, index) => {
     writeRow(db, 'INSERT INTO undo_steps (number, step) VALUES (:number, :step)', {
       number: keep + 1 + index,
-      step: step === null ? new Uint8Array() : packed(step),
+      step: step === null ? new Uint8Array() : deflated(step),
     });
   });
   writeRow(db, 'DELETE FROM undo_steps WHERE number <= :oldest', { oldest: keep + steps.length - MOST_UNDO_STEPS });
   writeRow(db, 'UPDATE project SET undo_done = :done, undo_open = :open', {
     done,
-    open: open === null ? null : packed(open),
+    open: open === null ? null : deflated(open),
   });
 }
 
@@ -57,7 +57,7 @@ export function readUndoState(db: ReadableDB): UndoState {
     'SELECT count(*) FILTER (WHERE number <= :done) AS undo, count(*) FILTER (WHERE number > :done) AS redo FROM undo_steps WHERE number BETWEEN 1 AND :highest',
     { done, highest: HIGHEST_NUMBER },
   ) ?? { undo: 0, redo: 0 };
-  const open = row?.open == null ? null : unpacked(row.open);
+  const open = row?.open == null ? null : textOf(row.open);
   return { done, undo, redo, open: open === null || !hasItsPictures(db, open) ? null : open };
 }
 
@@ -70,7 +70,7 @@ export function readUndoSteps(db: ReadableDB, direction: 'undo' | 'redo', from: 
   let length = 0;
   for (const { number, step } of readRows<{ number: number; step: unknown }>(db, sql, { from })) {
     const next = direction === 'undo' ? from - steps.length : from + steps.length;
-    const text = number === next ? unpacked(step) : null;
+    const text = number === next ? textOf(step) : null;
     length += text?.length ?? 0;
     if (steps.length > 0 && length > MOST_AT_ONCE) break;
     const isWhole = text !== null && hasItsPictures(db, text);
@@ -88,17 +88,8 @@ function hasItsPictures(db: ReadableDB, text: string): boolean {
 const lastNumber = (db: ReadableDB) =>
   readRow<{ last: number | null }>(db, 'SELECT max(number) AS last FROM undo_steps')?.last ?? 0;
 
-function packed(text: string): Uint8Array {
-  return deflateRawSync(text);
-}
-
-/** Null for what is no step: the database may come from anywhere. */
-function unpacked(bytes: unknown): string | null {
-  if (!(bytes instanceof Uint8Array) || bytes.length === 0) return null;
-  try {
-    const text = inflateRawSync(bytes, { maxOutputLength: 4 * LONGEST_STEP }).toString('utf8');
-    return text.length >= 2 && text.length <= LONGEST_STEP ? text : null;
-  } catch {
-    return null;
-  }
+/** Null for what is no step. */
+function textOf(bytes: unknown): string | null {
+  const text = inflated(bytes, 4 * LONGEST_STEP);
+  return text !== null && text.length >= 2 && text.length <= LONGEST_STEP ? text : null;
 }

@@ -1,3 +1,4 @@
+import type { UndoChange } from '../../../preload/contract/undo-steps.ts';
 import type { ProjectStore } from '../../document/project-store.ts';
 import type { DocumentStore } from '../../document/store.ts';
 
@@ -7,29 +8,22 @@ import type { DocumentStore } from '../../document/store.ts';
  */
 export function keepingSteps(store: ProjectStore, document: DocumentStore): ProjectStore {
   let last: Promise<unknown> = Promise.resolve();
-  const inOrder = <T>(send: () => Promise<T>): Promise<T> => {
-    const sent = last.then(send);
+  const withSteps = <T>(send: (undo: UndoChange) => Promise<T>): Promise<T> => {
+    const { change, saved } = document.getState().unsavedSteps();
+    const sent = last.then(async () => {
+      const answer = await send(change);
+      saved();
+      return answer;
+    });
     last = sent.catch(() => undefined);
     return sent;
   };
   return {
     ...store,
-    saveDocument: (params, options) => {
-      const { change, saved } = document.getState().unsavedSteps();
-      return inOrder(async () => {
-        const answer = await store.saveDocument({ ...params, undo: change }, options);
-        saved();
-        return answer;
-      });
-    },
-    settleGeneration: (params, options) => {
-      if (params.document === null) return store.settleGeneration(params, options);
-      const { change, saved } = document.getState().unsavedSteps();
-      return inOrder(async () => {
-        const answer = await store.settleGeneration({ ...params, undo: change }, options);
-        saved();
-        return answer;
-      });
-    },
+    saveDocument: (params, options) => withSteps((undo) => store.saveDocument({ ...params, undo }, options)),
+    settleGeneration: (params, options) =>
+      params.document === null
+        ? store.settleGeneration(params, options)
+        : withSteps((undo) => store.settleGeneration({ ...params, undo }, options)),
   };
 }
