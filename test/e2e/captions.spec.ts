@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { freshHome, launchStudio, patience, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
-import { axeOn } from './axe.ts';
+import { lookInBoth } from './both-looks.ts';
 import { draw, layers, promptField, tab } from './flow.ts';
 import { pidOf } from './service-pid.ts';
 
@@ -41,29 +41,6 @@ const captions = async (page: Page, item: string) => {
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-const resize = (width: number, height: number) =>
-  studio.app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-    { width, height },
-  );
-
-/** Looks at the page as it is, in both themes and sizes, for the eyes and for axe. */
-async function look(page: Page, name: string): Promise<void> {
-  await resize(1024, 700);
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1024);
-  await page.screenshot({ path: `out/${name}-1024.png` });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
-  await resize(1440, 873);
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1440);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await expect(page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
-    await page.screenshot({ path: `out/${name}-${theme}.png` });
-    expect((await axeOn(page).analyze()).violations).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
 /** The texts of the Describe panel, the newest first. */
 const notesOf = (page: Page) => page.getByRole('region', { name: 'What was said', exact: true }).locator('.note > p');
 
@@ -80,13 +57,13 @@ test('several pictures are captioned in the background, with progress, pause and
   await page.keyboard.press('Space');
   await dialog.getByRole('textbox', { name: 'Questions about each picture' }).fill('What is in the picture?\n');
   await expect(dialog.getByRole('status')).toHaveText('6 texts will be written.');
-  await look(page, 'captions-dialog');
+  await lookInBoth(studio, 'captions-dialog');
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(line(page).getByRole('status')).toHaveText(/^Writing text \d of 6$/);
   await line(page).getByRole('button', { name: 'Pause' }).click();
   await expect(line(page).getByRole('status')).toHaveText(/^Captions are paused: \d of 6 written$/);
-  await look(page, 'captions-paused');
+  await lookInBoth(studio, 'captions-paused');
   await line(page).getByRole('button', { name: 'Go on' }).click();
   await expect(gallery(page).getByRole('alert')).toContainText('6 captions are written.', { timeout: LONG });
   await expect(line(page)).toHaveCount(0);
@@ -123,7 +100,7 @@ test('a studio that was killed offers to go on, and no caption is missing or the
   await tab(again, 'Describe').click();
   const panel = again.getByRole('region', { name: 'Captions of many pictures' });
   await expect(panel.getByRole('status')).toHaveText(/^\d captions are left from an earlier session$/);
-  await look(again, 'captions-left');
+  await lookInBoth(studio, 'captions-left');
   await panel.getByRole('button', { name: 'Go on' }).click();
   await expect(panel).toHaveCount(0, { timeout: LONG });
   await expect(notesOf(again)).toHaveCount(15);
@@ -209,7 +186,7 @@ test('captions go with exported pictures, and the words of no other picture are 
     await dialog.getByRole('textbox', { name: 'Names of the files' }).fill('{number}');
     await dialog.getByRole('button', { name: /Captions$/ }).click();
     await page.getByRole('option', { name: form }).click();
-    if (form.includes('.txt')) await look(page, 'captions-export');
+    if (form.includes('.txt')) await lookInBoth(studio, 'captions-export');
     await dialog.getByRole('button', { name: 'Choose a folder…' }).click();
     await expect(dialog).toHaveCount(0);
   };
@@ -236,7 +213,7 @@ test('captions are looked through, edited and accepted by keyboard, and found by
   const place = view.getByRole('status').first();
   await expect(place).toHaveText('1 of 4');
   await expect(view.getByText('What is in the picture?').first()).toBeVisible();
-  await look(page, 'captions-review');
+  await lookInBoth(studio, 'captions-review');
   await page.keyboard.press('Enter');
   await expect(place).toHaveText('2 of 4');
   await page.keyboard.press('e');
@@ -271,7 +248,7 @@ test('captions are looked through, edited and accepted by keyboard, and found by
   await view.getByRole('textbox', { name: 'More words than' }).fill('5');
   await page.keyboard.press('Tab');
   await expect(place).toHaveText(/^1 of \d$/);
-  await look(page, 'captions-review-long');
+  await lookInBoth(studio, 'captions-review-long');
   await show('All pictures');
   await expect(place).toHaveText('1 of 4');
   await view.getByRole('button', { name: 'Back to the gallery' }).click();
@@ -281,7 +258,7 @@ test('captions are looked through, edited and accepted by keyboard, and found by
   const whole = page.getByRole('dialog', { name: /^Picture \d+ of/ });
   await page.keyboard.press('ArrowRight');
   await expect(whole.getByRole('region', { name: 'What was said' })).toContainText('a white disc, edited by hand');
-  await look(page, 'captions-whole');
+  await lookInBoth(studio, 'captions-whole');
   await page.keyboard.press('Escape');
   await expect(whole).toHaveCount(0);
 });
@@ -299,7 +276,7 @@ test('words are replaced in all captions at once, and one undo brings them back'
   await dialog.getByRole('radio', { name: 'Always have' }).click();
   await dialog.getByRole('textbox', { name: 'Words that every caption has' }).fill('mystyle');
   await expect(dialog.getByRole('status')).toHaveText('12 of 12 captions change.');
-  await look(page, 'captions-change');
+  await lookInBoth(studio, 'captions-change');
   await dialog.getByRole('button', { name: 'Change' }).click();
   await expect(dialog).toHaveCount(0);
   const notice = gallery(page).getByRole('alert').filter({ hasText: '12 captions are changed.' });

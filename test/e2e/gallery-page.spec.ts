@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
 import { freshHome, launchStudio, removeHome, type Studio } from '../helpers/launch-studio.ts';
 import { fillProject, wordsOf } from '../helpers/many-pictures.ts';
-import { axeOn } from './axe.ts';
+import { lookInBoth } from './both-looks.ts';
 import { layers, promptField, tab } from './flow.ts';
 
 /** More than a page of the list. */
@@ -39,29 +39,6 @@ const open = async (page: Page) => {
   await expect(gallery(page)).toBeVisible();
 };
 
-const resize = (width: number, height: number) =>
-  studio.app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-    { width, height },
-  );
-
-/** Looks at the page as it is, in both themes and sizes, for the eyes and for axe. */
-async function look(page: Page, name: string): Promise<void> {
-  await resize(1024, 700);
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1024);
-  await page.screenshot({ path: `out/${name}-1024.png` });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1024);
-  await resize(1440, 873);
-  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(1440);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
-    await expect(page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
-    await page.screenshot({ path: `out/${name}-${theme}.png` });
-    expect((await axeOn(page).analyze()).violations).toEqual([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
 test('Ctrl+2 shows the gallery over the window, and Escape and Ctrl+1 lead back to where the focus was', async () => {
   const { page } = studio;
   await promptField(page).fill('a castle');
@@ -69,7 +46,7 @@ test('Ctrl+2 shows the gallery over the window, and Escape and Ctrl+1 lead back 
   await page.keyboard.press('Control+2');
   await expect(tile(page, PICTURES - 1)).toBeFocused();
   await expect(page.getByRole('application')).not.toBeVisible();
-  await look(page, 'gallery-page');
+  await lookInBoth(studio, 'gallery-page');
   await page.keyboard.press('Escape');
   await expect(gallery(page)).toHaveCount(0);
   await expect(promptField(page)).toBeFocused();
@@ -130,10 +107,10 @@ test('the slider makes the pictures larger, and the studio remembers it', async 
   await expect.poll(width).toBeGreaterThan(500);
   expect(before).toBeLessThan(300);
   await expect(tile(page, PICTURES - 1).locator('img')).toBeVisible();
-  await look(page, 'gallery-page-large');
+  await lookInBoth(studio, 'gallery-page-large');
   await slider.fill('96');
   await expect.poll(width).toBeLessThan(140);
-  await look(page, 'gallery-page-small');
+  await lookInBoth(studio, 'gallery-page-small');
   await page.keyboard.press('Control++');
   await expect(slider).toHaveValue('120');
   await page.waitForTimeout(600);
@@ -178,7 +155,7 @@ test('the pictures of one drawing are a stack that opens and closes', async () =
   await expect(tile(page, 431)).toBeVisible();
   await expect(tile(page, 432)).toHaveAttribute('aria-selected', 'true');
   await expect(tile(page, 433)).toHaveAttribute('aria-selected', 'false');
-  await look(page, 'gallery-page-stack');
+  await lookInBoth(studio, 'gallery-page-stack');
   await gallery(page).getByRole('button', { name: 'Close the stack' }).click();
   await expect(stack).toBeVisible();
   await stack.locator('.tile-stack').click();
@@ -204,7 +181,7 @@ test('several pictures are chosen by Shift, Ctrl, the arrows and Ctrl+A, get sta
   await expect(grid(page).getByRole('row', { name: /with a star/ })).toHaveCount(3);
   await page.keyboard.press('Control+a');
   await says(page, '447 of 447 pictures chosen');
-  await look(page, 'gallery-page-chosen');
+  await lookInBoth(studio, 'gallery-page-chosen');
   await tile(page, 449).click();
   await page.keyboard.press('Shift+ArrowRight');
   await says(page, '2 of 447 pictures chosen');
@@ -230,7 +207,7 @@ test('a picture fills the window with what made it, the arrows go to the next, a
   await expect(view).toHaveAccessibleName(/^Picture 1 of \d+$/);
   await expect(view.getByRole('img', { name: wordsOf(449) })).toBeVisible();
   await expect(view.getByText(`Seed 449`)).toBeVisible();
-  await look(page, 'gallery-view');
+  await lookInBoth(studio, 'gallery-view');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(view.getByRole('img', { name: wordsOf(447) })).toBeVisible();
@@ -292,17 +269,17 @@ test('two pictures are compared by a line between them, side by side and in turn
   await expect(line).toHaveValue('40');
   await line.press('ArrowRight');
   await expect(line).toHaveValue('41');
-  await look(page, 'gallery-compare-slider');
+  await lookInBoth(studio, 'gallery-compare-slider');
   await page.keyboard.press('2');
   await expect(view.getByRole('img')).toHaveCount(2);
-  await look(page, 'gallery-compare-side');
+  await lookInBoth(studio, 'gallery-compare-side');
   await page.keyboard.press('3');
   const shown = view.getByRole('status');
   await expect(shown).toHaveText('Picture 1');
   await page.keyboard.press('Space');
   await expect(shown).toHaveText('Picture 2');
   await expect(view.getByRole('img', { name: wordsOf(445) })).toBeVisible();
-  await look(page, 'gallery-compare-blink');
+  await lookInBoth(studio, 'gallery-compare-blink');
   await page.keyboard.press('Escape');
   await expect(tile(page, 449)).toBeFocused();
 });
@@ -327,7 +304,7 @@ test('the chosen pictures become files with names by a pattern, and no file is w
     `2 ${wordsOf(448)}.png`,
     `3 ${wordsOf(447)}.png`,
   ]);
-  await look(page, 'gallery-export');
+  await lookInBoth(studio, 'gallery-export');
   await pattern.fill('seed ');
   await dialog.getByRole('button', { name: 'Insert: Seed' }).click();
   await page.keyboard.press('End');
@@ -384,7 +361,7 @@ test('filters find pictures by what made them, wherever in the project they are'
   const filters = page.getByRole('dialog', { name: 'Filters' });
   await filters.getByRole('radio', { name: 'Wide' }).click();
   await expect(grid(page).getByRole('row', { includeHidden: true })).toHaveCount(1);
-  await look(page, 'gallery-filters');
+  await lookInBoth(studio, 'gallery-filters');
   await filters.getByRole('radio', { name: 'Square' }).click();
   await filters.getByRole('button', { name: /Model$/ }).click();
   await page.getByRole('option', { name: 'DiMOO' }).click();
